@@ -1,0 +1,20 @@
+//! What the workspace holds, read from its folders: chapters, demos, exercises; and how an exercise is put before its judge.
+//!
+//! `cargo lab` and `cargo verify` both stand on this crate, so that the learner and the author see the same verdict.
+//!
+//! - [`Workspace`] finds the root and lists its [`Chapter`]s and [`Exercise`]s;
+//! - [`run_bounded`] runs a command with a time limit and a cap on its output, and stops its children with it;
+//! - [`build_judge`] and [`judge`] compile one judge and put an answer before it.
+#![warn(missing_docs)]
+
+mod bounded;
+mod chapter;
+mod exercise;
+mod verdict;
+mod workspace;
+
+pub use bounded::{Ended, Run, run_bounded};
+pub use chapter::{Chapter, Demo};
+pub use exercise::Exercise;
+pub use verdict::{BuildError, Complaint, Verdict, build_judge, judge};
+pub use workspace::{Error, Workspace};
