@@ -16,6 +16,7 @@ class Clock:
         self.now = max(self.now, end)
 
 
+# ANCHOR: server_and_client
 async def echo_lines(reader, writer):
     writer.write(b"ready\n")
     while line := await reader.readline():
@@ -32,6 +33,7 @@ async def client(name, port, clock):
     await reader.readline()
     writer.close()
     return f"client {name}: greeted at {greeted:.0f} s, answered at {clock.now:.0f} s"
+# ANCHOR_END: server_and_client
 
 
 async def main():
