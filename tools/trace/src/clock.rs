@@ -29,8 +29,8 @@ impl Clock {
     /// for 50 ms and moves the clock by exactly one second. Only waits move it, so a recording does not depend on how
     /// fast the machine is.
     ///
-    /// Threads that wait at the same time must start together (behind a barrier, say): the later one would otherwise
-    /// read a clock that the earlier one has already moved.
+    /// Threads that wait at the same time must agree on when they start (read the clock before a barrier, and use
+    /// [`wait_from`](Self::wait_from)): the later one would otherwise read a clock that the earlier one has moved.
     ///
     /// # Panics
     /// If `pace` is zero.
@@ -61,10 +61,16 @@ impl Clock {
 
     /// Waits until `duration` has passed on this clock, blocking the thread as the kind of clock demands.
     pub fn wait(&self, duration: Duration) {
+        self.wait_from(self.now(), duration);
+    }
+
+    /// Waits until `duration` has passed since `start`, which a thread that waits together with others read before any
+    /// of them began to wait.
+    pub fn wait_from(&self, start: Duration, duration: Duration) {
+        let end = start + duration;
         match &self.0 {
-            Kind::Real(_) => thread::sleep(duration),
+            Kind::Real(_) => thread::sleep(end.saturating_sub(self.now())),
             Kind::Virtual { now, pace } => {
-                let end = self.now() + duration;
                 if let Some(pace) = pace {
                     thread::sleep(duration / *pace);
                 }

@@ -56,9 +56,9 @@ impl Lane {
     /// Does `work` in `state`; `why` says in a few words what for.
     pub fn during<T>(&self, state: State, why: impl Into<String>, work: impl FnOnce() -> T) -> T {
         self.begin(state, why);
-        let result = work();
-        self.end();
-        result
+        // A panic in `work` ends the state as well.
+        let _leave = Leave(self);
+        work()
     }
 
     /// Enters a state.
@@ -85,5 +85,14 @@ impl Lane {
             lane: self.id,
             what,
         });
+    }
+}
+
+/// Ends a lane's state when it goes out of scope.
+struct Leave<'a>(&'a Lane);
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
