@@ -37,6 +37,7 @@ pub mod show;
 pub mod signals;
 pub mod site;
 pub mod text;
+pub mod theme;
 pub mod warnings;
 pub mod watch;
 
