@@ -39,6 +39,7 @@ pub mod show;
 pub mod signals;
 pub mod site;
 pub mod text;
+pub mod theme;
 pub mod warnings;
 pub mod watch;
 
