@@ -251,7 +251,7 @@ fn run_passes_arguments_and_exit_code_on() {
     fixture.run(&["run", "1", "--list"]).expect(
         0,
         &[
-            "hello (runs by default; --python",
+            "hello (the default, asyncio twin)",
             "Prints its arguments",
             "Another one.",
         ],
