@@ -27,9 +27,9 @@ pub enum Ended {
 pub struct Run {
     /// How it ended.
     pub ended: Ended,
-    /// What it wrote to standard output, the first 256 KiB.
+    /// What it wrote to standard output: as much of its beginning as was to be kept.
     pub stdout: String,
-    /// What it wrote to standard error, the first 256 KiB.
+    /// What it wrote to standard error, likewise.
     pub stderr: String,
     /// Whether it wrote more than was kept.
     pub flooded: bool,
@@ -43,15 +43,23 @@ pub struct Run {
 ///
 /// # Errors
 /// If the command cannot be started.
-pub fn run_bounded(mut command: Command, limit: Duration) -> io::Result<Run> {
+pub fn run_bounded(command: Command, limit: Duration) -> io::Result<Run> {
+    run_keeping(command, limit, KEPT)
+}
+
+/// Like [`run_bounded`], but keeps the first `kept` bytes of each stream: for programs whose output a program reads.
+///
+/// # Errors
+/// If the command cannot be started.
+pub fn run_keeping(mut command: Command, limit: Duration, kept: usize) -> io::Result<Run> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .process_group(0)
         .spawn()?;
-    let stdout = keep_beginning(child.stdout.take());
-    let stderr = keep_beginning(child.stderr.take());
+    let stdout = keep_beginning(child.stdout.take(), kept);
+    let stderr = keep_beginning(child.stderr.take(), kept);
     let ended = wait(&mut child, limit)?;
     kill_group(&child);
     child.wait()?;
@@ -90,14 +98,14 @@ fn kill_group(child: &Child) {
 
 type Kept = mpsc::Receiver<(Vec<u8>, bool)>;
 
-fn keep_beginning(stream: Option<impl Read + Send + 'static>) -> Kept {
+fn keep_beginning(stream: Option<impl Read + Send + 'static>, most: usize) -> Kept {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut kept = Vec::new();
         let mut flooded = false;
         if let Some(mut stream) = stream {
             // An error here means that the pipe is gone: what was read until then is all there is.
-            let _ = stream.by_ref().take(KEPT as u64).read_to_end(&mut kept);
+            let _ = stream.by_ref().take(most as u64).read_to_end(&mut kept);
             flooded = io::copy(&mut stream, &mut io::sink()).is_ok_and(|more| more > 0);
         }
         let _ = sender.send((kept, flooded));

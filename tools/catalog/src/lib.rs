@@ -13,7 +13,7 @@ mod exercise;
 mod verdict;
 mod workspace;
 
-pub use bounded::{Ended, Run, run_bounded};
+pub use bounded::{Ended, Run, run_bounded, run_keeping};
 pub use chapter::{Chapter, Demo};
 pub use exercise::Exercise;
 pub use verdict::{BuildError, Complaint, Verdict, build_judge, judge};
