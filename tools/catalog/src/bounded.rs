@@ -1,22 +1,25 @@
 //! Running a command that may hang, flood, or leave children behind.
 
-use std::io::{self, Read};
+use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How much output is kept; a program that prints more is flooding, and nobody reads a megabyte.
-const KEPT: usize = 256 * 1024;
+use crate::kept::Reader;
+use crate::stop::Stop;
 
 /// How often a running child is asked whether it has ended. Short beside any limit, long beside the question.
 const POLL: Duration = Duration::from_millis(5);
 
+/// What a child may hold in memory. The test harness keeps what a test prints until the test ends: a test that prints
+/// in a loop for ten seconds would otherwise take all the memory of the machine.
+const MEMORY: u64 = 1024 * 1024 * 1024;
+
 /// How a bounded run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// By itself, with this status.
+    /// By itself, or killed by somebody else, with this status.
     Exited(ExitStatus),
     /// It ran longer than its limit and was stopped together with its children.
     TooLong,
@@ -27,63 +30,98 @@ pub enum Ended {
 pub struct Run {
     /// How it ended.
     pub ended: Ended,
-    /// What it wrote to standard output: as much of its beginning as was to be kept.
+    /// What it wrote to standard output: all of it, or the first and the last 256 KiB.
     pub stdout: String,
-    /// What it wrote to standard error, likewise.
+    /// What it wrote to standard error: all of it, or the first and the last 256 KiB.
     pub stderr: String,
     /// Whether it wrote more than was kept.
     pub flooded: bool,
+    /// Whether it was killed because it held more than 1 GiB of memory (looked at on Linux only).
+    pub too_large: bool,
 }
 
 /// Runs `command` in a process group of its own, without standard input, for at most `limit`.
 ///
 /// At the end, whether it came by itself or by the limit, whatever is left of the group is killed: a judge leaves no
-/// children behind. Output beyond the first 256 KiB of each stream is read and thrown away, so that a program that
-/// floods neither blocks nor fills the memory.
+/// children behind. Of each stream the first and the last 256 KiB are kept and the rest is read and thrown away, so that
+/// a program that floods neither blocks nor fills the memory.
 ///
 /// # Errors
 /// If the command cannot be started.
 pub fn run_bounded(command: Command, limit: Duration) -> io::Result<Run> {
-    run_keeping(command, limit, KEPT)
+    let run = run_until(command, limit, &Stop::never())?;
+    Ok(run.expect("nobody can stop a run that takes Stop::never()"))
 }
 
-/// Like [`run_bounded`], but keeps the first `kept` bytes of each stream: for programs whose output a program reads.
+/// Like [`run_bounded`], but ends with `None`, the group killed, as soon as `stop` is set.
 ///
 /// # Errors
 /// If the command cannot be started.
-pub fn run_keeping(mut command: Command, limit: Duration, kept: usize) -> io::Result<Run> {
+pub fn run_until(mut command: Command, limit: Duration, stop: &Stop) -> io::Result<Option<Run>> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .process_group(0)
         .spawn()?;
-    let stdout = keep_beginning(child.stdout.take(), kept);
-    let stderr = keep_beginning(child.stderr.take(), kept);
-    let ended = wait(&mut child, limit)?;
+    let stdout = Reader::start(child.stdout.take());
+    let stderr = Reader::start(child.stderr.take());
+    let cause = wait(&mut child, limit, stop);
+    // Also after an error of `wait`: nothing of the group may outlive this call.
     kill_group(&child);
-    child.wait()?;
-    let (stdout, more_stdout) = collect(&stdout);
-    let (stderr, more_stderr) = collect(&stderr);
-    Ok(Run {
+    let status = child.wait()?;
+    let (stdout, stderr) = (stdout.collect(), stderr.collect());
+    let cause = cause?;
+    let ended = match cause {
+        Cause::Stopped => return Ok(None),
+        Cause::Limit => Ended::TooLong,
+        Cause::Itself | Cause::Memory => Ended::Exited(status),
+    };
+    Ok(Some(Run {
         ended,
-        stdout,
-        stderr,
-        flooded: more_stdout || more_stderr,
-    })
+        flooded: stdout.flooded() || stderr.flooded(),
+        stdout: stdout.text(),
+        stderr: stderr.text(),
+        too_large: matches!(cause, Cause::Memory),
+    }))
 }
 
-fn wait(child: &mut Child, limit: Duration) -> io::Result<Ended> {
-    let deadline = Instant::now() + limit;
+/// Why the waiting ended.
+#[derive(Clone, Copy)]
+enum Cause {
+    Itself,
+    Limit,
+    Memory,
+    Stopped,
+}
+
+fn wait(child: &mut Child, limit: Duration, stop: &Stop) -> io::Result<Cause> {
+    let start = Instant::now();
     loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Ended::Exited(status));
+        if child.try_wait()?.is_some() {
+            return Ok(Cause::Itself);
         }
-        if Instant::now() >= deadline {
-            return Ok(Ended::TooLong);
+        if stop.is_set() {
+            return Ok(Cause::Stopped);
+        }
+        if start.elapsed() >= limit {
+            return Ok(Cause::Limit);
+        }
+        if memory_of(child).is_some_and(|held| held > MEMORY) {
+            return Ok(Cause::Memory);
         }
         thread::sleep(POLL);
     }
+}
+
+/// The bytes of memory that the child holds, where the system tells it in a file.
+fn memory_of(child: &Child) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kib: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kib * 1024)
 }
 
 /// Kills what is left of the child's group. An empty group is the usual case and no error.
@@ -94,28 +132,4 @@ fn kill_group(child: &Child) {
     if let Some(group) = group {
         let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
-}
-
-type Kept = mpsc::Receiver<(Vec<u8>, bool)>;
-
-fn keep_beginning(stream: Option<impl Read + Send + 'static>, most: usize) -> Kept {
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
-        let mut kept = Vec::new();
-        let mut flooded = false;
-        if let Some(mut stream) = stream {
-            // An error here means that the pipe is gone: what was read until then is all there is.
-            let _ = stream.by_ref().take(most as u64).read_to_end(&mut kept);
-            flooded = io::copy(&mut stream, &mut io::sink()).is_ok_and(|more| more > 0);
-        }
-        let _ = sender.send((kept, flooded));
-    });
-    receiver
-}
-
-/// What the reader kept. A process that left the group may still hold the pipe open: it is not waited for.
-fn collect(kept: &Kept) -> (String, bool) {
-    const GRACE: Duration = Duration::from_secs(2);
-    let (bytes, flooded) = kept.recv_timeout(GRACE).unwrap_or_default();
-    (String::from_utf8_lossy(&bytes).into_owned(), flooded)
 }

@@ -1,13 +1,14 @@
 //! Putting an answer before its judge, and reading what the judge said.
 
 use std::io;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
-use cargo_metadata::Message;
-
-use crate::bounded::{Ended, run_bounded};
+use crate::bounded::{Ended, Run, run_until};
+use crate::harness::{TODO, complaints, count_passed};
+use crate::stop::Stop;
 
 /// What the judge said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,8 @@ pub enum Verdict {
     Failed(Vec<Complaint>),
     /// The judge was stopped at its limit, with its children.
     TooLong(Duration),
-    /// The judge ended without a verdict (stack overflow, abort, killed from outside); the last lines that it printed.
+    /// The judge ended without a verdict (stack overflow, abort, killed from outside): a sentence that says how, then the
+    /// last lines that it printed.
     Crashed(String),
 }
 
@@ -33,49 +35,10 @@ pub struct Complaint {
     pub place: String,
 }
 
-/// Why there is no judge to run.
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    /// The answer does not compile; the compiler's own words, warnings left out.
-    #[error("{0}")]
-    DoesNotCompile(String),
-    /// Cargo could not be started or read.
-    #[error("cannot run cargo: {0}")]
-    Cargo(#[from] io::Error),
-}
-
-/// Compiles the test `judge` of `package` with cargo, started in `folder`, and gives the path of its executable.
-///
-/// # Errors
-/// [`BuildError::DoesNotCompile`] with what the compiler said, or [`BuildError::Cargo`].
-pub fn build_judge(folder: &Path, package: &str, judge: &str) -> Result<PathBuf, BuildError> {
-    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .current_dir(folder)
-        .args([
-            "test",
-            "--no-run",
-            "--quiet",
-            "--package",
-            package,
-            "--test",
-            judge,
-        ])
-        .arg("--message-format=json-render-diagnostics")
-        .output()?;
-    let messages = Message::parse_stream(output.stdout.as_slice());
-    let executable = messages
-        .filter_map(Result::ok)
-        .find_map(|message| match message {
-            Message::CompilerArtifact(artifact) if artifact.target.name == judge => {
-                artifact.executable
-            }
-            _ => None,
-        });
-    match executable {
-        Some(path) if output.status.success() => Ok(path.into()),
-        _ => Err(BuildError::DoesNotCompile(
-            String::from_utf8_lossy(&output.stderr).into_owned(),
-        )),
+impl Complaint {
+    /// Whether the answer is still a stub there: what failed is a `todo!()`.
+    pub fn is_todo(&self) -> bool {
+        self.sentence.starts_with(TODO)
     }
 }
 
@@ -84,71 +47,63 @@ pub fn build_judge(folder: &Path, package: &str, judge: &str) -> Result<PathBuf,
 /// # Errors
 /// If the executable cannot be started.
 pub fn judge(executable: &Path, limit: Duration) -> io::Result<Verdict> {
-    let mut command = Command::new(executable);
-    command.env("RUST_BACKTRACE", "0").env("NO_COLOR", "1");
-    let run = run_bounded(command, limit)?;
-    Ok(match run.ended {
-        Ended::TooLong => Verdict::TooLong(limit),
-        Ended::Exited(status) if status.success() => Verdict::Passed(count_passed(&run.stdout)),
-        Ended::Exited(_) => {
-            let complaints = complaints(&run.stdout);
-            if complaints.is_empty() {
-                Verdict::Crashed(last_lines(&run.stderr, &run.stdout))
-            } else {
-                Verdict::Failed(complaints)
-            }
-        }
-    })
+    let verdict = judge_until(executable, limit, &Stop::never())?;
+    Ok(verdict.expect("nobody can stop a judge that takes Stop::never()"))
 }
 
-fn count_passed(stdout: &str) -> usize {
-    stdout
-        .lines()
-        .filter_map(|line| {
-            line.strip_prefix("test result: ok. ")?
-                .split(' ')
-                .next()?
-                .parse::<usize>()
-                .ok()
-        })
-        .sum()
-}
-
-/// Reads the blocks that the test harness prints for each failed test: `---- claim stdout ----`, output, panic.
-fn complaints(stdout: &str) -> Vec<Complaint> {
-    stdout
-        .split("\n---- ")
-        .skip(1)
-        .filter_map(|block| {
-            let (claim, body) = block.split_once(" stdout ----\n")?;
-            let (place, sentence) = panic_in(body)?;
-            Some(Complaint {
-                claim: claim.to_owned(),
-                sentence,
-                place,
-            })
-        })
-        .collect()
-}
-
-/// The place and the message of the last panic in a block; the last is the one that ended the test.
+/// Like [`judge`], but ends with `None`, the judge killed, as soon as `stop` is set.
 ///
-/// A panic prints as `thread 'name' (id) panicked at file:line:column:`, the message on the next lines, then a note.
-fn panic_in(body: &str) -> Option<(String, String)> {
-    let lines: Vec<&str> = body.lines().collect();
-    let at = lines
-        .iter()
-        .rposition(|line| line.starts_with("thread '") && line.contains(" panicked at "))?;
-    let (_, place) = lines[at].split_once(" panicked at ")?;
-    let place = place
-        .trim_end_matches(':')
-        .rsplit_once(':')
-        .map_or(place, |(place, _column)| place);
-    let message = lines[at + 1..]
-        .iter()
-        .take_while(|line| !line.starts_with("note: ") && !line.is_empty());
-    let sentence = message.copied().collect::<Vec<_>>().join("\n");
-    Some((place.to_owned(), sentence))
+/// # Errors
+/// If the executable cannot be started.
+pub fn judge_until(executable: &Path, limit: Duration, stop: &Stop) -> io::Result<Option<Verdict>> {
+    let mut command = Command::new(executable);
+    command
+        .env("RUST_BACKTRACE", "0")
+        .env("NO_COLOR", "1")
+        // Its output would stand between the words of the harness.
+        .env_remove("RUST_TEST_NOCAPTURE");
+    let run = run_until(command, limit, stop)?;
+    Ok(run.map(|run| Verdict::of(&run, limit)))
+}
+
+impl Verdict {
+    /// Reads the verdict out of what a judge left behind.
+    fn of(run: &Run, limit: Duration) -> Self {
+        let Ended::Exited(status) = run.ended else {
+            return Self::TooLong(limit);
+        };
+        let passed = count_passed(&run.stdout);
+        let complaints = complaints(&run.stdout);
+        match (status.success(), passed, complaints.is_empty()) {
+            (true, 1.., _) => Self::Passed(passed),
+            (false, _, false) => Self::Failed(complaints),
+            _ => Self::Crashed(how_it_crashed(run, status)),
+        }
+    }
+}
+
+/// How a judge ended that said nothing, in a sentence; then its last lines, which may say more.
+fn how_it_crashed(run: &Run, status: ExitStatus) -> String {
+    let sentence = if run.too_large {
+        "the answer held more than 1 GiB of memory and was stopped: does it print or collect without an end?".to_owned()
+    } else if run.flooded {
+        "the answer printed so much that the verdict was lost: take out what prints in a loop"
+            .to_owned()
+    } else if run.stderr.contains("has overflowed its stack") {
+        "the stack overflowed: a call that calls itself without an end, or a very large local value"
+            .to_owned()
+    } else if let Some(signal) = status.signal() {
+        format!("the judge was ended by signal {signal} before it could say anything")
+    } else if status.success() {
+        "the answer ended the whole program before the judge could say anything".to_owned()
+    } else {
+        format!("the judge ended with {status} and said nothing")
+    };
+    let said = last_lines(&run.stderr, &run.stdout);
+    if said.is_empty() || run.flooded {
+        return sentence;
+    }
+    format!("{sentence}\n{said}")
 }
 
 fn last_lines(stderr: &str, stdout: &str) -> String {

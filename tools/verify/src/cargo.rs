@@ -1,20 +1,24 @@
 //! Asking cargo: what the workspace holds, and what a build made and said.
 
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Duration;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{Message, Metadata, MetadataCommand};
-use catalog::{Ended, run_keeping};
+use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::context::{Context, Stuck};
 
 /// The longest build that is waited for. A cold build of everything takes some minutes on a slow machine.
 const BUILD_LIMIT: Duration = Duration::from_secs(30 * 60);
 
-/// How much of cargo's messages is read: a thousand tests need some 5 MB.
-const MESSAGES: usize = 64 << 20;
+/// How often a build is asked whether it has ended.
+const POLL: Duration = Duration::from_millis(20);
 
 /// Cargo itself: the one that runs us, so that one toolchain does everything.
 pub(crate) fn cargo(context: &Context) -> Command {
@@ -92,24 +96,69 @@ impl Said {
 /// If cargo fails for any reason but code that does not compile.
 pub(crate) fn build(context: &Context, mut command: Command) -> Result<Built, Stuck> {
     command.args(["--offline", "--keep-going", "--message-format=json"]);
-    let run = run_keeping(command, BUILD_LIMIT, MESSAGES)
-        .map_err(|error| Stuck(format!("cargo cannot be started: {error}")))?;
+    let run = run(command).map_err(|error| Stuck(format!("cargo cannot be started: {error}")))?;
     let mut built = Built::default();
     for message in Message::parse_stream(run.stdout.as_bytes()).filter_map(Result::ok) {
         take(context, message, &mut built);
     }
-    match run.ended {
-        Ended::Exited(status) if status.success() => Ok(built),
-        Ended::Exited(_) if built.said.iter().any(|said| said.error) => Ok(built),
-        Ended::Exited(_) => Err(Stuck(format!(
+    match run.status {
+        Some(status) if status.success() => Ok(built),
+        Some(_) if built.said.iter().any(|said| said.error) => Ok(built),
+        Some(_) => Err(Stuck(format!(
             "cargo could not build: {}",
             run.stderr.trim()
         ))),
-        Ended::TooLong => Err(Stuck(format!(
+        None => Err(Stuck(format!(
             "cargo was stopped after {} minutes: {}",
             BUILD_LIMIT.as_secs() / 60,
             run.stderr.trim()
         ))),
+    }
+}
+
+/// What a run of cargo left behind; no status means that it was stopped.
+struct Run {
+    status: Option<ExitStatus>,
+    stdout: String,
+    stderr: String,
+}
+
+/// Runs cargo until it ends or is stopped, and keeps all that it says: its messages go into megabytes.
+fn run(mut command: Command) -> io::Result<Run> {
+    let (mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(stdout.try_clone()?)
+        .stderr(stderr.try_clone()?)
+        .process_group(0)
+        .spawn()?;
+    let start = Instant::now();
+    let status = loop {
+        match child.try_wait()? {
+            None if start.elapsed() < BUILD_LIMIT => thread::sleep(POLL),
+            status => break status,
+        }
+    };
+    kill_group(&child);
+    child.wait()?;
+    let text = |file: &mut File| {
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(0))?;
+        file.read_to_end(&mut bytes)?;
+        io::Result::Ok(String::from_utf8_lossy(&bytes).into_owned())
+    };
+    Ok(Run {
+        status,
+        stdout: text(&mut stdout)?,
+        stderr: text(&mut stderr)?,
+    })
+}
+
+/// Kills what is left of a child's process group. An empty group is the usual case and no error.
+pub(crate) fn kill_group(child: &Child) {
+    let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    if let Some(group) = group {
+        let _ = kill_process_group(group, Signal::KILL);
     }
 }
 

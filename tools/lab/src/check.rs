@@ -1,0 +1,118 @@
+//! `cargo lab check`: an answer before its judge.
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use catalog::{BuildError, Colour, Exercise, Stop, Verdict};
+
+use crate::args::Check;
+use crate::failure::Failure;
+use crate::lab::Lab;
+use crate::{here, report, signals, text};
+
+/// What came of putting an answer before its judge.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The judge had its say, or was stopped.
+    Judged(Verdict),
+    /// The answer does not compile; the compiler's own words.
+    DoesNotCompile(String),
+}
+
+impl Outcome {
+    /// Whether the exercise is solved.
+    pub fn is_solved(&self) -> bool {
+        matches!(self, Self::Judged(Verdict::Passed(_)))
+    }
+}
+
+/// Judges one exercise or all, and ticks.
+///
+/// # Errors
+/// If the name is unknown, or cargo or the judge cannot be started.
+pub fn command(mut lab: Lab, asked: &Check) -> Result<ExitCode, Failure> {
+    let stop = signals::stop_on_any();
+    let exercises = lab.exercises()?;
+    let limit = asked.limit.duration();
+    if asked.all {
+        return check_all(&mut lab, &exercises, limit, &stop);
+    }
+    let Some(exercise) = here::exercise(&lab, &exercises, asked.exercise.as_deref())? else {
+        lab.screen.print(&lab.next_line(&exercises, None))?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    if io::stderr().is_terminal() {
+        lab.screen.remark(&format!("Judging {} ...", exercise.id()));
+    }
+    let Some(outcome) = judge(exercise, &lab.here, lab.colour(), limit, &stop)? else {
+        return Ok(ExitCode::from(signals::INTERRUPTED));
+    };
+    tick(&mut lab, exercise, &outcome);
+    let said = report::of(&lab, &exercises, exercise, &outcome);
+    lab.screen.print(&said)?;
+    Ok(exit_code(outcome.is_solved()))
+}
+
+/// Compiles the judge and runs it. Nothing if `stop` was set meanwhile.
+///
+/// # Errors
+/// If cargo or the judge cannot be started.
+pub fn judge(
+    exercise: &Exercise,
+    here: &Path,
+    colour: Colour,
+    limit: Duration,
+    stop: &Stop,
+) -> Result<Option<Outcome>, Failure> {
+    let package = exercise.package();
+    let built = catalog::build_judge_until(here, &package, &exercise.name, colour, stop);
+    let executable = match built {
+        Ok(Some(executable)) => executable,
+        Ok(None) => return Ok(None),
+        Err(BuildError::DoesNotCompile(words)) => return Ok(Some(Outcome::DoesNotCompile(words))),
+        Err(error) => return Err(Failure::new(error.to_string())),
+    };
+    let verdict = catalog::judge_until(&executable, limit, stop)
+        .map_err(|error| Failure::new(format!("the judge cannot be started: {error}")))?;
+    Ok(verdict.map(Outcome::Judged))
+}
+
+/// Ticks or un-ticks, and writes the progress only if that changed something.
+pub fn tick(lab: &mut Lab, exercise: &Exercise, outcome: &Outcome) {
+    let id = exercise.id();
+    if lab.progress.is_done(&id) != outcome.is_solved() {
+        lab.update(|progress| {
+            progress.set_done(&id, outcome.is_solved());
+        });
+    }
+}
+
+fn check_all(
+    lab: &mut Lab,
+    exercises: &[Exercise],
+    limit: Duration,
+    stop: &Stop,
+) -> Result<ExitCode, Failure> {
+    let mut solved = 0;
+    for exercise in exercises {
+        let Some(outcome) = judge(exercise, &lab.here, Colour::No, limit, stop)? else {
+            return Ok(ExitCode::from(signals::INTERRUPTED));
+        };
+        solved += usize::from(outcome.is_solved());
+        tick(lab, exercise, &outcome);
+        lab.screen.print(&report::line(lab, exercise, &outcome))?;
+    }
+    let bar = text::bar(solved, exercises.len());
+    lab.screen.print(&format!("{bar} exercises solved\n"))?;
+    Ok(exit_code(solved == exercises.len()))
+}
+
+fn exit_code(good: bool) -> ExitCode {
+    if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

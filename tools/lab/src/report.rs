@@ -1,0 +1,136 @@
+//! Saying what the judge said, so that the next step is clear.
+
+use catalog::{Complaint, Exercise, Verdict};
+
+use crate::check::Outcome;
+use crate::lab::Lab;
+use crate::text;
+
+/// What is shown after one exercise was judged.
+pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outcome) -> String {
+    let id = exercise.id();
+    let head = format!("{id} - {}", exercise.title);
+    let mut out = format!("{}\n\n", lab.screen.bold(&head));
+    match outcome {
+        Outcome::Judged(Verdict::Passed(claims)) => {
+            out.push_str(&solved(lab, exercise, *claims));
+            out.push_str(&lab.next_line(exercises, Some(exercise)));
+            return out;
+        }
+        Outcome::Judged(Verdict::Failed(complaints)) => {
+            out.push_str(&failed(lab, exercise, complaints));
+        }
+        Outcome::Judged(Verdict::TooLong(limit)) => {
+            let sentence = format!(
+                "The judge was still running after {} and was stopped: something in your answer waits or loops for ever.",
+                text::count(
+                    usize::try_from(limit.as_secs()).unwrap_or(usize::MAX),
+                    "second"
+                )
+            );
+            out.push_str(&text::wrap(&sentence, "", lab.screen.width));
+        }
+        Outcome::Judged(Verdict::Crashed(how)) => {
+            out.push_str(&text::wrap(
+                &format!("No verdict: {how}"),
+                "",
+                lab.screen.width,
+            ));
+        }
+        // Whatever the compiler laid out must stay as it is.
+        Outcome::DoesNotCompile(words) => {
+            out.push_str(words.trim_end());
+            out.push_str("\n\nIt does not compile yet.\n");
+        }
+    }
+    out.push_str(&format!("\nFor a hint: cargo lab hint {id}\n"));
+    out
+}
+
+/// One line for `check --all`.
+pub fn line(lab: &Lab, exercise: &Exercise, outcome: &Outcome) -> String {
+    let (tick, how) = match outcome {
+        Outcome::Judged(Verdict::Passed(_)) => (lab.screen.green("[x]"), String::new()),
+        Outcome::Judged(Verdict::Failed(complaints))
+            if complaints.iter().any(Complaint::is_todo) =>
+        {
+            ("[ ]".to_owned(), "still a stub".to_owned())
+        }
+        Outcome::Judged(Verdict::Failed(complaints)) => {
+            let claims = text::count(complaints.len(), "claim");
+            (lab.screen.red("[-]"), format!("{claims} failed"))
+        }
+        Outcome::Judged(Verdict::TooLong(_)) => (lab.screen.red("[-]"), "took too long".to_owned()),
+        Outcome::Judged(Verdict::Crashed(_)) => (lab.screen.red("[-]"), "crashed".to_owned()),
+        Outcome::DoesNotCompile(_) => (lab.screen.red("[-]"), "does not compile".to_owned()),
+    };
+    let line = format!("{tick} {:<28} {how}", exercise.id());
+    format!("{}\n", line.trim_end())
+}
+
+fn solved(lab: &Lab, exercise: &Exercise, claims: usize) -> String {
+    let holds = format!(
+        "Solved: {} of the judge hold.",
+        text::count(claims, "claim")
+    );
+    let notice = text::prose(&exercise.notice, "", lab.screen.width);
+    format!("{}\n\n{notice}\n", lab.screen.green(&holds))
+}
+
+/// One paragraph for every thing that was said; what several claims say in the same words is said once.
+fn failed(lab: &Lab, exercise: &Exercise, complaints: &[Complaint]) -> String {
+    let mut out = String::new();
+    let mut said: Vec<&Complaint> = Vec::new();
+    for complaint in complaints {
+        let same = |other: &&Complaint| {
+            (&other.sentence, &other.place) == (&complaint.sentence, &complaint.place)
+        };
+        if said.iter().any(same) {
+            continue;
+        }
+        let alike: Vec<_> = complaints.iter().filter(same).collect();
+        out.push_str(&paragraph(lab, exercise, complaint, &alike));
+        said.push(complaint);
+    }
+    out.trim_end().to_owned() + "\n"
+}
+
+fn paragraph(
+    lab: &Lab,
+    exercise: &Exercise,
+    complaint: &Complaint,
+    alike: &[&Complaint],
+) -> String {
+    let width = lab.screen.width;
+    let place = format!("at {}", complaint.place);
+    if complaint.is_todo() {
+        let todo = complaint
+            .sentence
+            .replacen("not yet implemented", "todo!()", 1);
+        let place = text::wrap(&place, "  ", width);
+        return format!(
+            "It is still a stub:\n{}{place}\n",
+            text::wrap(&todo, "  ", width)
+        );
+    }
+    let mut out = String::new();
+    for one in alike {
+        // Claims are tests: `mod::wake_before_park_is_not_lost`.
+        let claim = one.claim.replace("::", ": ").replace('_', " ");
+        let claim = text::wrap(&claim, "  ", width);
+        out.push_str(&lab.screen.red(&claim.trim_end().replacen("  ", "x ", 1)));
+        out.push('\n');
+    }
+    out.push_str(&text::wrap(&complaint.sentence, "    ", width));
+    if in_the_answer(exercise, complaint) {
+        out.push_str(&text::wrap(&place, "    ", width));
+    }
+    out + "\n"
+}
+
+/// Whether the panic was in the learner's own file; a line of the judge would only lead her astray.
+fn in_the_answer(exercise: &Exercise, complaint: &Complaint) -> bool {
+    complaint
+        .place
+        .contains(&format!("exercises/{}/src/", exercise.slug))
+}
