@@ -1,0 +1,22 @@
+// WRONG: uses the standard library's `write_all`, which does not say how much was taken.
+// JUDGE: then breaks, the answer gave Err("broken pipe after 0 bytes")
+
+use std::io::{self, Write};
+
+/// Why not all was written, and how far it came.
+#[derive(Debug)]
+pub struct WriteError {
+    /// How many bytes the writer had taken.
+    pub written: usize,
+    /// What went wrong then.
+    pub cause: io::Error,
+}
+
+/// Writes all of `bytes` to a writer that may take fewer than it is offered.
+///
+/// `Interrupted` is no failure. A writer that takes nothing of something fails with `ErrorKind::WriteZero`.
+pub fn write_all(writer: &mut impl Write, bytes: &[u8]) -> Result<(), WriteError> {
+    writer
+        .write_all(bytes)
+        .map_err(|cause| WriteError { written: 0, cause })
+}

@@ -1,0 +1,23 @@
+// WRONG: writes once and does not look at how much was taken.
+// JUDGE: to a writer that takes 20 bytes at a time, the answer wrote "three awaits in a ro"
+
+use std::io::{self, Write};
+
+/// Why not all was written, and how far it came.
+#[derive(Debug)]
+pub struct WriteError {
+    /// How many bytes the writer had taken.
+    pub written: usize,
+    /// What went wrong then.
+    pub cause: io::Error,
+}
+
+/// Writes all of `bytes` to a writer that may take fewer than it is offered.
+///
+/// `Interrupted` is no failure. A writer that takes nothing of something fails with `ErrorKind::WriteZero`.
+pub fn write_all(writer: &mut impl Write, bytes: &[u8]) -> Result<(), WriteError> {
+    match writer.write(bytes) {
+        Ok(_) => Ok(()),
+        Err(cause) => Err(WriteError { written: 0, cause }),
+    }
+}

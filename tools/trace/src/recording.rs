@@ -1,0 +1,151 @@
+//! A recording: lanes and what happened on them.
+
+use std::time::Duration;
+
+/// A lane's place in [`Recording::lanes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LaneId(pub(crate) usize);
+
+/// What a lane is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum State {
+    /// It has the processor.
+    Running,
+    /// It waits inside a call that has not returned.
+    Blocked,
+    /// It could go on, but somebody else has the processor.
+    Ready,
+}
+
+impl State {
+    /// The state's name, in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Blocked => "blocked",
+            Self::Ready => "ready",
+        }
+    }
+
+    /// The character that fills its bar in text lanes.
+    pub(crate) fn fill(self) -> char {
+        match self {
+            Self::Running => '=',
+            Self::Blocked => '.',
+            Self::Ready => '-',
+        }
+    }
+}
+
+/// One thing that happened on a lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When, since the recording's clock was made.
+    pub at: Duration,
+    /// On which lane.
+    pub lane: LaneId,
+    /// What.
+    pub what: What,
+}
+
+/// What can happen on a lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum What {
+    /// The lane enters a state; the text says why, in a few words.
+    Begin(State, String),
+    /// The lane leaves the state that it entered last.
+    End,
+    /// Something worth a mark happened.
+    Mark(String),
+}
+
+/// All lanes and all events, in the order in which they were recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recording {
+    /// The lanes' names, in the order of their making.
+    pub lanes: Vec<String>,
+    /// The events.
+    pub events: Vec<Event>,
+}
+
+/// A stretch of time that a lane spent in one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// In which state.
+    pub state: State,
+    /// Why, as given at its begin.
+    pub label: String,
+    /// From when.
+    pub from: Duration,
+    /// Until when.
+    pub until: Duration,
+}
+
+impl Recording {
+    /// When the last event happened.
+    pub fn end(&self) -> Duration {
+        self.events
+            .iter()
+            .map(|event| event.at)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The lane's states, in order. A state that was never left lasts to the end of the recording; one that is entered
+    /// while another lasts interrupts it, and the other goes on afterwards.
+    pub fn spans(&self, lane: LaneId) -> Vec<Span> {
+        let mut open: Vec<(State, String)> = Vec::new();
+        let mut since = Duration::ZERO;
+        let mut spans = Vec::new();
+        let end = self.end();
+        let changes = self
+            .of(lane)
+            .filter(|event| !matches!(event.what, What::Mark(_)));
+        for (at, what) in changes
+            .map(|event| (event.at, Some(&event.what)))
+            .chain([(end, None)])
+        {
+            if let Some((state, label)) = open.last()
+                && at > since
+            {
+                spans.push(Span {
+                    state: *state,
+                    label: label.clone(),
+                    from: since,
+                    until: at,
+                });
+            }
+            since = at;
+            match what {
+                Some(What::Begin(state, label)) => open.push((*state, label.clone())),
+                Some(What::End) => drop(open.pop()),
+                _ => {}
+            }
+        }
+        spans
+    }
+
+    /// The lane's marks: when and what.
+    pub fn marks(&self, lane: LaneId) -> Vec<(Duration, &str)> {
+        self.of(lane)
+            .filter_map(|event| match &event.what {
+                What::Mark(text) => Some((event.at, text.as_str())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Every lane with its name.
+    pub fn named_lanes(&self) -> impl Iterator<Item = (LaneId, &str)> {
+        self.lanes
+            .iter()
+            .enumerate()
+            .map(|(place, name)| (LaneId(place), name.as_str()))
+    }
+
+    fn of(&self, lane: LaneId) -> impl Iterator<Item = &Event> {
+        self.events.iter().filter(move |event| event.lane == lane)
+    }
+}

@@ -1,0 +1,197 @@
+//! The picture: one bar a lane, legible on a phone, in the dark, and without colour.
+//!
+//! States differ in form first (filled, dashed outline, hatched) and in colour second. Colours come from the page's
+//! custom properties `--trace-…`, with a fallback, and everything else from `currentColor`.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use crate::text::show;
+use crate::{LaneId, Picture, Recording, Span, State};
+
+/// The picture's own units: its width fits a phone one to one.
+const WIDTH: f64 = 360.0;
+const LEFT: f64 = 2.0;
+const PLOT: f64 = WIDTH - 2.0 * LEFT;
+const AXIS: f64 = 22.0;
+/// A lane: its name above, its bar below.
+const LANE: f64 = 42.0;
+const BAR: f64 = 18.0;
+const LEGEND: f64 = 26.0;
+/// About as wide as a letter of a bar's label gets, to tell whether a label fits.
+const LETTER: f64 = 6.2;
+
+impl Recording {
+    /// Draws the recording as an SVG element without blank lines, to be included in a page.
+    pub fn svg(&self, picture: &Picture<'_>) -> String {
+        let height = AXIS + LANE * self.lanes.len() as f64 + LEGEND;
+        let mut svg = Svg {
+            scale: PLOT / self.end().as_secs_f64().max(f64::MIN_POSITIVE),
+            out: String::new(),
+        };
+        svg.open(picture, height);
+        svg.axis(self.end(), height);
+        for (lane, name) in self.named_lanes() {
+            svg.lane(self, lane, name);
+        }
+        svg.legend(height);
+        svg.line("</svg>");
+        svg.out
+    }
+}
+
+struct Svg {
+    /// Units a second.
+    scale: f64,
+    out: String,
+}
+
+impl Svg {
+    fn line(&mut self, line: &str) {
+        let _ = writeln!(self.out, "{line}"); // writing to a String cannot fail
+    }
+
+    fn x(&self, at: Duration) -> f64 {
+        LEFT + at.as_secs_f64() * self.scale
+    }
+
+    fn open(&mut self, picture: &Picture<'_>, height: f64) {
+        let (title, description) = (escape(picture.title), escape(picture.description));
+        self.line(&format!(
+            r#"<svg class="trace" role="img" aria-label="{title}: {description}" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12" fill="currentColor">"#
+        ));
+        self.line(&format!("<title>{title}</title>"));
+        self.line(&format!("<desc>{description}</desc>"));
+    }
+
+    /// Whole seconds (or quarters of the recording, if it is shorter), as hair lines from top to legend.
+    fn axis(&mut self, end: Duration, height: f64) {
+        let step = if end >= Duration::from_secs(2) {
+            Duration::from_secs(1)
+        } else {
+            end / 4
+        };
+        if step.is_zero() {
+            return;
+        }
+        let mut at = Duration::ZERO;
+        while at <= end {
+            let x = self.x(at);
+            let anchor = if at.is_zero() {
+                "start"
+            } else if at + step > end {
+                "end"
+            } else {
+                "middle"
+            };
+            self.line(&format!(
+                r#"<path d="M{x:.1} {AXIS}V{:.1}" stroke="currentColor" stroke-opacity="0.25"/><text x="{x:.1}" y="14" text-anchor="{anchor}">{}</text>"#,
+                height - LEGEND, show(at)
+            ));
+            at += step;
+        }
+    }
+
+    fn lane(&mut self, recording: &Recording, lane: LaneId, name: &str) {
+        let top = AXIS + LANE * lane.0 as f64;
+        self.line(&format!(
+            r#"<text x="{LEFT}" y="{:.1}" font-weight="bold">{}</text>"#,
+            top + 14.0,
+            escape(name)
+        ));
+        for span in recording.spans(lane) {
+            self.span(name, &span, top + 19.0);
+        }
+        for (at, what) in recording.marks(lane) {
+            let (x, y) = (self.x(at), top + 18.0);
+            self.line(&format!(
+                r#"<path d="M{x:.1} {y:.1}l4 -7h-8z"><title>{}, {}: {}</title></path>"#,
+                escape(name),
+                show(at),
+                escape(what)
+            ));
+        }
+    }
+
+    fn span(&mut self, name: &str, span: &Span, y: f64) {
+        let (x, width) = (self.x(span.from), self.x(span.until) - self.x(span.from));
+        let hover = format!(
+            "{name}, {} to {}: {}, {}",
+            show(span.from),
+            show(span.until),
+            span.state.name(),
+            span.label
+        );
+        self.line(&format!("<g><title>{}</title>", escape(&hover)));
+        self.bar(span.state, x, y, width, BAR);
+        if span.label.chars().count() as f64 * LETTER + 8.0 < width {
+            let ink = if span.state == State::Running {
+                "var(--trace-ink, #fff)"
+            } else {
+                "currentColor"
+            };
+            self.line(&format!(
+                r#"<text x="{:.1}" y="{:.1}" font-size="11" fill="{ink}">{}</text>"#,
+                x + 6.0,
+                y + 13.0,
+                escape(&span.label)
+            ));
+        }
+        self.line("</g>");
+    }
+
+    fn bar(&mut self, state: State, x: f64, y: f64, width: f64, height: f64) {
+        let look = match state {
+            State::Running => {
+                r#"fill="var(--trace-running, #1f5fa8)" stroke="var(--trace-running, #1f5fa8)""#
+            }
+            State::Blocked => {
+                r#"fill="var(--trace-blocked, #f5dcb4)" fill-opacity="0.45" stroke="currentColor" stroke-dasharray="2 2""#
+            }
+            State::Ready => r#"fill="none" stroke="currentColor""#,
+        };
+        self.line(&format!(
+            r#"<rect x="{:.1}" y="{y:.1}" width="{:.1}" height="{height}" {look}/>"#,
+            x + 0.5,
+            (width - 1.0).max(0.5)
+        ));
+        if state == State::Ready {
+            self.hatch(x, y, width, height);
+        }
+    }
+
+    /// Slanted lines by hand: a pattern would need an id, and ids collide when pictures share a page.
+    fn hatch(&mut self, x: f64, y: f64, width: f64, height: f64) {
+        const GAP: f64 = 6.0;
+        let mut path = String::new();
+        let mut at = 0.0;
+        while at + height < width {
+            let _ = write!(path, "M{:.1} {:.1}l{height} -{height}", x + at, y + height); // cannot fail
+            at += GAP;
+        }
+        self.line(&format!(
+            r#"<path d="{path}" stroke="currentColor" stroke-opacity="0.5" fill="none"/>"#
+        ));
+    }
+
+    fn legend(&mut self, height: f64) {
+        let mut x = LEFT;
+        for state in [State::Running, State::Blocked, State::Ready] {
+            self.bar(state, x, height - 15.0, 22.0, 10.0);
+            self.line(&format!(
+                r#"<text x="{:.1}" y="{:.1}" font-size="11">{}</text>"#,
+                x + 27.0,
+                height - 6.0,
+                state.name()
+            ));
+            x += 90.0;
+        }
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
