@@ -10,7 +10,7 @@ use mdbook_driver::config::Config;
 
 use crate::failure::Failure;
 use crate::lab::Lab;
-use crate::{caption, text, warnings};
+use crate::{caption, text, theme, warnings};
 
 /// Writes the book to `dest` (default: `target/book/html`) as files that any web server can serve, from any path.
 ///
@@ -55,7 +55,12 @@ pub fn command(lab: &Lab, dest: Option<&Path>) -> Result<ExitCode, Failure> {
 pub fn build(root: &Path, into: &Path) -> Result<Vec<String>, Failure> {
     let (built, complaints) = warnings::during(|| mdbook(&root.join("book/en"), into));
     match built {
-        Ok(()) => Ok(complaints),
+        Ok(()) => {
+            let copied = theme::copy(&root.join("book/theme"), into);
+            copied
+                .map_err(|error| Failure::new(format!("the styles cannot be copied: {error}")))?;
+            Ok(complaints)
+        }
         Err(why) => Err(Failure::new(format!("the book cannot be built: {why}"))),
     }
 }
