@@ -10,7 +10,7 @@ use crate::context::{Context, Stuck, read};
 use crate::report::Report;
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r#"(?:url\(\s*|@import\s+)["']?([^"')\s;]+)"#;
+    let pattern = r#"(?:url\(\s*|@import\s+(?:url\(\s*)?)["']?([^"')\s;]+)"#;
     Regex::new(pattern).expect("the pattern for addresses in styles is valid")
 });
 
