@@ -74,7 +74,7 @@ fn build(context: &Context, report: &mut Report) -> Result<PathBuf, Stuck> {
         ])
         .arg(&folder)
         .env("NO_COLOR", "1");
-    let run = run(command)?;
+    let run = run(context, command)?;
     let source = Path::new("book/en");
     let words: Vec<&str> = run
         .stderr
