@@ -91,7 +91,7 @@ fn polls_wakes_and_drops_are_recorded_in_order() {
             a,
             What::PollEnd {
                 outcome: Outcome::Pending,
-                kept: 0,
+                kept: 1,
             },
         ),
         (b, What::PollBegin),
