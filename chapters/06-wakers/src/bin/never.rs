@@ -1,0 +1,3 @@
+//! A future that never comes back.
+
+fn main() {}
