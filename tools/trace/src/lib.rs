@@ -20,6 +20,7 @@
 #![warn(missing_docs)]
 
 mod clock;
+mod machine;
 mod publish;
 mod recorder;
 mod recording;
@@ -28,6 +29,7 @@ mod text;
 mod watched;
 
 pub use clock::Clock;
+pub use machine::machine;
 pub use publish::Picture;
 pub use recorder::{Lane, Trace};
 pub use recording::{Event, LaneId, Recording, Span, State, What};
