@@ -117,14 +117,14 @@ pub(crate) fn build(context: &Context, mut command: Command) -> Result<Built, St
 }
 
 /// What a run of cargo left behind; no status means that it was stopped.
-struct Run {
-    status: Option<ExitStatus>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Run {
+    pub(crate) status: Option<ExitStatus>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// Runs cargo until it ends or is stopped, and keeps all that it says: its messages go into megabytes.
-fn run(mut command: Command) -> io::Result<Run> {
+pub(crate) fn run(mut command: Command) -> io::Result<Run> {
     let (mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
     let mut child = command
         .stdin(Stdio::null())

@@ -2,8 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use catalog::{Chapter, Exercise, Workspace};
+
+/// The limit that `cargo lab check` gives a judge.
+const JUDGE_LIMIT: Duration = Duration::from_secs(10);
 
 /// What a check is told.
 #[derive(Clone, Debug)]
@@ -18,6 +22,8 @@ pub struct Context {
     pub ci: bool,
     /// Cargo's target folder for what the workspace itself builds.
     pub target: PathBuf,
+    /// How long a judge may take.
+    pub judge_limit: Duration,
     /// The Python to run the twins with.
     pub python: PathBuf,
     /// The driver of the browser, Debian's `chromium-driver`.
@@ -52,6 +58,7 @@ impl Context {
             record: false,
             ci: std::env::var_os("CI").is_some(),
             target,
+            judge_limit: JUDGE_LIMIT,
             python: "python3".into(),
             chromedriver: "chromedriver".into(),
             screenshots: None,

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
 use crate::context::{Context, Stuck, file_name, files_below, read};
@@ -34,8 +34,6 @@ pub(crate) struct Code {
 pub(crate) struct Heading {
     /// Its line, counted from 1.
     pub(crate) line: usize,
-    /// 1 to 6.
-    pub(crate) level: HeadingLevel,
     /// Its explicit id.
     pub(crate) id: Option<String>,
     /// Its words.
@@ -101,11 +99,10 @@ impl Page {
         let mut inside = false;
         for (event, range) in self.events() {
             match event {
-                Event::Start(Tag::Heading { level, id, .. }) => {
+                Event::Start(Tag::Heading { id, .. }) => {
                     inside = true;
                     found.push(Heading {
                         line: self.line(range.start),
-                        level,
                         id: id.map(Into::into),
                         text: String::new(),
                     });

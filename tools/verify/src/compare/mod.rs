@@ -99,11 +99,14 @@ pub(crate) fn run(
 
 fn complaint(run: &Run) -> Option<String> {
     match run.ended {
+        _ if run.too_large => Some("was stopped: it held more than 1 GiB of memory".to_owned()),
         Ended::TooLong => Some(format!("was stopped after {} s: it hangs", LIMIT.as_secs())),
         Ended::Exited(status) if !status.success() => {
             Some(format!("ended with {status}: {}", last_line(&run.stderr)))
         }
-        Ended::Exited(_) if run.flooded => Some("prints more than 256 KiB".to_owned()),
+        Ended::Exited(_) if run.flooded => {
+            Some("prints more than is kept, which is more than a page can show".to_owned())
+        }
         Ended::Exited(_) => None,
     }
 }
