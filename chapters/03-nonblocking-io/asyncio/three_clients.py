@@ -12,8 +12,8 @@ class Clock:
     now = 0.0
     lock = threading.Lock()
 
-    def wait(self, seconds):
-        end = self.now + seconds
+    def wait_from(self, start, seconds):
+        end = start + seconds
         threading.Event().wait(seconds / PACE)
         with self.lock:
             self.now = max(self.now, end)
@@ -61,8 +61,8 @@ def client(name, port, clock, all_greeted, say):
         replies = sock.makefile("rb")
         replies.readline()
         greeted = clock.now
-        all_greeted.wait()
-        clock.wait(1)
+        all_greeted.wait()  # nobody moves the clock before all have read it
+        clock.wait_from(greeted, 1)
         sock.sendall(b"hello\n")
         replies.readline()
         say[name] = f"client {name}: greeted at {greeted:.0f} s, answered at {clock.now:.0f} s"

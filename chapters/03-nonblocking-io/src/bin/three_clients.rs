@@ -63,12 +63,15 @@ fn start_client(
     let all_greeted = Arc::clone(all_greeted);
     Ok(thread::spawn(move || {
         client.wait_for_greeting()?;
-        let greeted = clock.now().as_secs();
-        all_greeted.wait(); // who came later would read a clock that another has moved
-        lane.during(State::Running, "thinks", || clock.wait(SECOND));
+        let greeted = clock.now();
+        lane.during(State::Running, "thinks", || {
+            all_greeted.wait(); // nobody moves the clock before all have read it
+            clock.wait_from(greeted, SECOND);
+        });
         client.echo("hello")?;
         Ok(format!(
-            "client {name}: greeted at {greeted} s, answered at {} s",
+            "client {name}: greeted at {} s, answered at {} s",
+            greeted.as_secs(),
             clock.now().as_secs()
         ))
     }))
