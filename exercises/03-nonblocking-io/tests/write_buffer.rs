@@ -216,7 +216,7 @@ fn what_waits_is_not_moved_for_every_write() {
     const MUCH: usize = 128 * 1024;
     let mut buffer = holding(&vec![b'x'; MUCH]);
     let mut writer = Watchful::default();
-    for _ in 0..MUCH / Watchful::TAKES / 2 {
+    for _ in 0..MUCH / Watchful::TAKES / 4 {
         let _ = buffer.flush(&mut writer);
     }
     assert!(
