@@ -1,6 +1,6 @@
 //! The busy server over real sockets, with the clients of chapter 01.
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -93,18 +93,33 @@ fn an_idle_turn_asks_the_listener_and_every_connection_once() -> io::Result<()> 
     Ok(())
 }
 
-#[test]
-fn the_blocking_habit_loses_the_first_half_of_a_line() {
-    let steps = [
+/// Half a line, nothing for now, the rest of it.
+fn two_halves() -> io::BufReader<judge::ScriptedReader> {
+    io::BufReader::new(judge::ScriptedReader::new([
         judge::ReadStep::Give(b"three awa".into()),
         judge::ReadStep::Fail(io::ErrorKind::WouldBlock),
         judge::ReadStep::Give(b"its\n".into()),
-    ];
-    let mut reader = io::BufReader::new(judge::ScriptedReader::new(steps));
+    ]))
+}
+
+#[test]
+fn the_blocking_habit_loses_the_first_half_of_a_line() {
+    let mut reader = two_halves();
     let error = read_line_by_habit(&mut reader).expect_err("half a line");
     assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
     assert_eq!(
         read_line_by_habit(&mut reader).expect("a line feed"),
         "its\n"
     );
+}
+
+#[test]
+fn read_until_loses_nothing_if_the_caller_keeps_the_buffer() {
+    let (mut reader, mut line) = (two_halves(), Vec::new());
+    let error = reader
+        .read_until(b'\n', &mut line)
+        .expect_err("half a line");
+    assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
+    reader.read_until(b'\n', &mut line).expect("a line feed");
+    assert_eq!(line, b"three awaits\n");
 }

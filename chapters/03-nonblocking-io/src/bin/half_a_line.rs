@@ -7,13 +7,36 @@ use ch03_nonblocking_io::{Connection, read_line_by_habit};
 
 fn main() -> io::Result<()> {
     println!("sent: \"three awa\", then \"its in a row\\n\"");
+    lines_by_habit()?;
+    println!("\nsent: \"recor\", then \"d-1;record-2;\"");
+    records_by_habit()?;
+    println!("\nsent: \"three awa\", then \"its in a row\\n\"");
+    lines_with_state()
+}
+
+fn lines_by_habit() -> io::Result<()> {
     let (mut peer, stream) = pair()?;
     let mut reader = BufReader::new(&stream);
     for half in ["three awa", "its in a row\n"] {
         send(&mut peer, half, &stream)?;
         say("read_line", read_line_by_habit(&mut reader));
     }
+    Ok(())
+}
 
+fn records_by_habit() -> io::Result<()> {
+    let (mut peer, mut stream) = pair()?;
+    for half in ["recor", "d-1;record-2;"] {
+        send(&mut peer, half, &stream)?;
+        let mut record = [0; 9];
+        let read = stream.read_exact(&mut record);
+        let record = String::from_utf8_lossy(&record);
+        say("read_exact", read.map(|()| record.into_owned()));
+    }
+    Ok(())
+}
+
+fn lines_with_state() -> io::Result<()> {
     let (mut peer, stream) = pair()?;
     let mut connection = Connection::new(&stream);
     for half in ["three awa", "its in a row\n"] {
@@ -21,19 +44,7 @@ fn main() -> io::Result<()> {
         println!("{:12} Ok({:?})", "connection", connection.turn()?);
     }
     let lines: io::Result<Vec<_>> = BufReader::new(&peer).lines().take(2).collect();
-    println!("{:12} {:?}", "came back", lines?[1]);
-
-    println!("\nsent: \"recor\", then \"d-1;record-2;\"");
-    let (mut peer, mut stream) = pair()?;
-    for half in ["recor", "d-1;record-2;"] {
-        send(&mut peer, half, &stream)?;
-        let mut record = [0; 9];
-        let read = stream.read_exact(&mut record);
-        say(
-            "read_exact",
-            read.map(|()| String::from_utf8_lossy(&record).into_owned()),
-        );
-    }
+    println!("{:12} {:?}", "came back", lines?[1]); // the first is the greeting
     Ok(())
 }
 
