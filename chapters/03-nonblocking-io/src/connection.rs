@@ -7,11 +7,11 @@ use ch01_blocking_io::GREETING;
 use crate::Tally;
 
 // ANCHOR: limits
-/// The most that one turn reads, in bytes, so that a client who sends without pause gets no more of a turn than others.
+/// The most that one turn reads, in bytes: a client that sends without pause gets no more than others.
 pub const READ_SIZE: usize = 4096;
 
-/// How much may wait in either direction, in bytes, before the connection does something about it: with more than this
-/// to write it stops reading, and a line that is longer ends it. asyncio's limits are the same 64 KiB.
+/// How much may wait in either direction, in bytes. With more than this to write, a connection stops
+/// reading; a longer line ends it. asyncio's limits are the same 64 KiB.
 pub const LIMIT: usize = 64 * 1024;
 // ANCHOR_END: limits
 
@@ -29,7 +29,7 @@ pub enum Turn {
 // ANCHOR_END: turn_enum
 
 // ANCHOR: connection
-/// A client of the line-echo server. All that a blocking server would keep on its stack between two lines is a field.
+/// A client of the line-echo server. What a blocking server keeps on its stack is a field here.
 #[derive(Debug)]
 pub struct Connection<S> {
     stream: S,

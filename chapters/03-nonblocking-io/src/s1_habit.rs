@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 // ANCHOR: read_line_by_habit
-/// Reads a line as chapter 01 would. On a non-blocking socket it loses what came of an unfinished line.
+/// Reads a line as chapter 01 would; on a non-blocking socket, it may lose half of it.
 ///
 /// # Errors
 /// If reading fails, and `WouldBlock` counts as that.
