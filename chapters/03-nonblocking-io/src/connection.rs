@@ -59,7 +59,8 @@ impl<S: Read + Write> Connection<S> {
     /// Reads once, writes once, and never waits.
     ///
     /// # Errors
-    /// If the connection breaks, a line exceeds [`LIMIT`], or the stream takes nothing (`WriteZero`). Drop it then.
+    /// If the connection breaks, a line exceeds [`LIMIT`], or a write takes nothing (`WriteZero`).
+    /// Drop it then.
     pub fn turn(&mut self) -> io::Result<Turn> {
         let has_read = self.read_once()?;
         let has_written = self.write_once()?;
@@ -123,7 +124,7 @@ impl<S: Read + Write> Connection<S> {
             None => Ok(false),
             Some(0) => Err(ErrorKind::WriteZero.into()),
             Some(count) => {
-                // Moves the rest to the front. It is short; your exercise makes it cheap when it is not.
+                // This moves the rest to the front. Your exercise makes that cheap.
                 self.unwritten.drain(..count);
                 Ok(true)
             }

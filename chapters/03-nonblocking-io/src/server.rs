@@ -32,7 +32,8 @@ impl BusyServer {
     }
 
     // ANCHOR: server_turn
-    /// Asks the listener for one more client, and every connection for its turn. Never [`Turn::Closed`].
+    /// Asks the listener for one more client and gives every connection its turn.
+    /// It is never [`Turn::Closed`].
     ///
     /// # Errors
     /// If accepting fails. A connection's own error ends that connection and no other.
