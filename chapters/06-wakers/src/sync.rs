@@ -1,10 +1,16 @@
 //! What is shared between threads: std's, or loom's when loom tries every order in which they can run.
 
 #[cfg(loom)]
-pub use loom::sync::atomic::{AtomicBool, Ordering};
+pub use loom::sync::{
+    Mutex,
+    atomic::{AtomicBool, Ordering},
+};
 #[cfg(not(loom))]
 pub use std::{
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 

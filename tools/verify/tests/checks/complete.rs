@@ -106,7 +106,7 @@ fn nothing_is_left_over_in_expected() {
         "gone.svg",
         "gone.vary",
         "gone.py.txt",
-        "hello.json",
+        "hello.html",
     ] {
         added(
             &format!("chapters/01-first/expected/{name}"),
