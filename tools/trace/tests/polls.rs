@@ -150,6 +150,25 @@ fn a_panic_ends_the_poll_that_it_happened_in() {
 }
 
 #[test]
+fn who_is_woken_right_after_a_lane_has_ended_is_woken_by_its_end() {
+    let ((), recording) = record(Clock::manual(), || {
+        let kept = RefCell::new(None);
+        let mut waits = pin!(lane(
+            "waits",
+            pending(1, |waker| *kept.borrow_mut() = Some(waker.clone())),
+        ));
+        assert!(poll(waits.as_mut()).is_pending());
+        let mut task = Box::pin(lane("task", pending(0, |_| ())));
+        assert!(poll(task.as_mut()).is_ready());
+        drop(task);
+        kept.take().expect("kept").wake(); // as an executor does, with nobody's poll under way
+        assert!(poll(waits.as_mut()).is_ready());
+    });
+    let text = recording.polls_text();
+    assert!(text.contains("w waits, 0 s: by task"), "{text}");
+}
+
+#[test]
 fn without_a_recording_a_lane_is_the_future_itself() {
     let mut future = pin!(lane("a", pending(1, |_| ())));
     assert!(poll(future.as_mut()).is_pending());

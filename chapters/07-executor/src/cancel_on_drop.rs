@@ -1,0 +1,42 @@
+//! A handle as smol has it: dropping it cancels the task.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::{JoinError, JoinHandle};
+
+// ANCHOR: cancel_on_drop
+/// Wraps a handle: dropped before the task has finished, it cancels the task.
+///
+/// ```
+/// use ch07_executor::{CancelOnDrop, block_on, spawn, yield_now};
+/// use std::{future::pending, rc::Rc};
+/// let owners = block_on(async {
+///     let kept = Rc::new(());
+///     let task = spawn({
+///         let kept = Rc::clone(&kept);
+///         async move { pending::<()>().await; drop(kept) }
+///     });
+///     drop(CancelOnDrop(task));
+///     yield_now().await; // the task's turn
+///     Rc::strong_count(&kept)
+/// });
+/// assert_eq!(owners, 1);
+/// ```
+#[derive(Debug)]
+pub struct CancelOnDrop<T>(pub JoinHandle<T>);
+
+impl<T> Drop for CancelOnDrop<T> {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+impl<T> Future for CancelOnDrop<T> {
+    type Output = Result<T, JoinError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(cx)
+    }
+}
+// ANCHOR_END: cancel_on_drop

@@ -1,0 +1,208 @@
+//! The last step: polls who was woken, and sleeps when nobody was. From `s2_wake`; changed: tasks can be spawned while it
+//! runs and give results, nobody is queued twice, and an empty queue is slept on, not looked at.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::rc::{Rc, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::Duration;
+
+use ch06_wakers::{Driving, Park, ThreadPark, Unparker};
+
+use crate::join_handle::task_and_handle;
+use crate::{BoxedTask, JoinHandle};
+
+/// Never given twice, so that a late wake cannot hit another task.
+type TaskId = usize;
+
+/// The future that `block_on` was given. Spawned tasks have higher numbers.
+const MAIN: TaskId = 1;
+
+// ANCHOR: ready_queue
+/// Who is to be polled next, in the order of the wakes. Any thread may push, hence the lock; the executor alone pops.
+/// No task stands in line twice. (Seeing to that by looking through the line will do for dozens of tasks; see chapter 12.)
+struct ReadyQueue {
+    line: Mutex<VecDeque<TaskId>>,
+    unparker: Unparker,
+}
+
+impl ReadyQueue {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<TaskId>> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a waker leads to: a number and the queue. The task itself stays on its thread, and need not be `Send`.
+struct TaskWaker {
+    id: TaskId,
+    ready: Arc<ReadyQueue>,
+}
+
+impl Wake for TaskWaker {
+    fn wake(self: Arc<Self>) {
+        let mut line = self.ready.lock();
+        if !line.contains(&self.id) {
+            line.push_back(self.id);
+        }
+        drop(line);
+        self.ready.unparker.unpark();
+    }
+}
+// ANCHOR_END: ready_queue
+
+// ANCHOR: shared
+/// What the executor and `spawn` share, on one thread.
+struct Shared {
+    ready: Arc<ReadyQueue>,
+    /// All unfinished tasks, each with its waker; but not the one that is being polled.
+    tasks: RefCell<BTreeMap<TaskId, (Waker, BoxedTask)>>,
+    newest: Cell<TaskId>,
+}
+
+impl Shared {
+    fn waker(&self, id: TaskId) -> Waker {
+        let ready = Arc::clone(&self.ready);
+        Waker::from(Arc::new(TaskWaker { id, ready }))
+    }
+
+    fn spawn<F: Future + 'static>(&self, future: F) -> JoinHandle<F::Output> {
+        let id = self.newest.get() + 1;
+        self.newest.set(id);
+        let waker = self.waker(id);
+        let (task, handle) = task_and_handle(format!("Task-{id}"), future, waker.clone());
+        self.tasks.borrow_mut().insert(id, (waker.clone(), task));
+        waker.wake();
+        handle
+    }
+
+    fn poll(&self, id: TaskId) {
+        let next = self.tasks.borrow_mut().remove(&id);
+        let Some((waker, mut task)) = next else {
+            return; // it has ended; the wake came late
+        };
+        if task
+            .as_mut()
+            .poll(&mut Context::from_waker(&waker))
+            .is_pending()
+        {
+            self.tasks.borrow_mut().insert(id, (waker, task));
+        }
+    }
+}
+// ANCHOR_END: shared
+
+// ANCHOR: executor
+/// Runs a main future and any number of tasks on one thread.
+#[allow(missing_debug_implementations)] // a future has nothing to show
+pub struct Executor<P> {
+    park: P,
+    shared: Rc<Shared>,
+}
+
+impl<P: Park> Executor<P> {
+    /// One that sleeps by `park` when nobody is ready.
+    pub fn new(park: P) -> Self {
+        let (line, unparker) = (Mutex::default(), park.unparker());
+        let ready = Arc::new(ReadyQueue { line, unparker });
+        let (tasks, newest) = (RefCell::default(), Cell::new(MAIN));
+        let shared = Rc::new(Shared {
+            ready,
+            tasks,
+            newest,
+        });
+        Self { park, shared }
+    }
+
+    /// Queues a task from outside, as [`spawn`] does from inside. It is polled once [`block_on`](Self::block_on) runs.
+    pub fn spawn<F: Future + 'static>(&self, future: F) -> JoinHandle<F::Output> {
+        self.shared.spawn(future)
+    }
+
+    /// Drives `main` and all tasks until `main` is ready, and gives its output. Tasks that are unfinished then are dropped;
+    /// so they are if `main` panics, and the panic comes through.
+    ///
+    /// Ready tasks are polled in the order in which they were woken. After each round the park has its turn, so that what it
+    /// watches is seen even while some task is always ready.
+    ///
+    /// # Panics
+    /// Inside another `block_on` of the same thread.
+    #[track_caller]
+    pub fn block_on<F: Future>(mut self, main: F) -> F::Output {
+        let _driving = Driving::begin();
+        CURRENT.set(Rc::downgrade(&self.shared));
+        let (mut main, waker) = (pin!(main), self.shared.waker(MAIN));
+        waker.wake_by_ref();
+        loop {
+            let round = self.shared.ready.lock().len();
+            for _ in 0..round {
+                let next = self.shared.ready.lock().pop_front();
+                if next != Some(MAIN) {
+                    next.into_iter().for_each(|id| self.shared.poll(id));
+                } else if let Poll::Ready(output) =
+                    main.as_mut().poll(&mut Context::from_waker(&waker))
+                {
+                    return output;
+                }
+            }
+            let somebody_is_ready = !self.shared.ready.lock().is_empty();
+            self.park.park(somebody_is_ready.then_some(Duration::ZERO));
+        }
+    }
+}
+// ANCHOR_END: executor
+
+// ANCHOR: spawn
+thread_local! {
+    /// The executor that runs on this thread. Weak: when the executor is gone, so is this.
+    static CURRENT: RefCell<Weak<Shared>> = const { RefCell::new(Weak::new()) };
+}
+
+/// Queues a task on the executor that runs this code. The task needs no handle to live: dropping the handle detaches it.
+///
+/// # Panics
+/// Outside [`block_on`]: there is nobody who would poll the task.
+#[track_caller]
+pub fn spawn<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
+    let current = CURRENT.with_borrow(Weak::upgrade);
+    current
+        .expect("spawn called outside block_on: no executor runs on this thread")
+        .spawn(future)
+}
+
+/// Runs `main`, and all that it spawns, on this thread: [`Executor::block_on`] of a new executor.
+///
+/// ```
+/// use ch07_executor::{block_on, spawn};
+/// let sum = block_on(async {
+///     let (one, two) = (spawn(async { 1 }), spawn(async { 2 }));
+///     one.await.unwrap() + two.await.unwrap()
+/// });
+/// assert_eq!(sum, 3);
+/// ```
+///
+/// # Panics
+/// Inside another `block_on` of the same thread.
+#[track_caller]
+pub fn block_on<F: Future>(main: F) -> F::Output {
+    Executor::new(ThreadPark::new()).block_on(main)
+}
+// ANCHOR_END: spawn
+
+// ANCHOR: yield_now
+/// Goes to the end of the line: everybody who is ready now is polled before this goes on. Dropping it loses nothing.
+pub async fn yield_now() {
+    let mut yielded = false;
+    poll_fn(|cx| {
+        if !yielded {
+            yielded = true;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(())
+    })
+    .await;
+}
+// ANCHOR_END: yield_now
