@@ -134,17 +134,20 @@ impl<P: Park> Executor<P> {
         let _driving = Driving::begin();
         CURRENT.set(Rc::downgrade(&self.shared));
         let (mut main, waker) = (pin!(main), self.shared.waker(MAIN));
+        let mut cx = Context::from_waker(&waker);
         waker.wake_by_ref();
         loop {
             let round = self.shared.ready.lock().len();
             for _ in 0..round {
-                let next = self.shared.ready.lock().pop_front();
-                if next != Some(MAIN) {
-                    next.into_iter().for_each(|id| self.shared.poll(id));
-                } else if let Poll::Ready(output) =
-                    main.as_mut().poll(&mut Context::from_waker(&waker))
-                {
-                    return output;
+                let next = self.shared.ready.lock().pop_front(); // not in the `match`: the lock would last through the poll
+                match next {
+                    Some(MAIN) => {
+                        if let Poll::Ready(output) = main.as_mut().poll(&mut cx) {
+                            return output;
+                        }
+                    }
+                    Some(id) => self.shared.poll(id),
+                    None => break,
                 }
             }
             let somebody_is_ready = !self.shared.ready.lock().is_empty();
