@@ -2,36 +2,28 @@
 
 import asyncio
 import threading
+import time
 
 
-async def attempt(schedule, limit):
-    """Another thread schedules a call while the loop sleeps; it then waits so long for the call."""
-    called = threading.Event()
-    told = asyncio.get_running_loop().create_future()
+async def attempt(name):
+    """Another thread schedules a call while the loop has nothing to do and sleeps in select."""
     loop = asyncio.get_running_loop()
+    called, done = threading.Event(), asyncio.Event()
 
     def helper():
-        schedule(loop)(called.set)
-        in_time = called.wait(limit)
-        print("  helper  the call was made" if in_time else f"  helper  no call after {limit} s: the loop sleeps on")
-        loop.call_soon_threadsafe(told.set_result, None)
+        time.sleep(0.1)  # the loop falls asleep meanwhile
+        getattr(loop, name)(called.set)
+        in_time = called.wait(0.3 if name == "call_soon" else 10)
+        print(f"{name} from a thread:", "called" if in_time else "not called, the loop sleeps on")
+        loop.call_soon_threadsafe(done.set)
 
-    # The loop has nothing else to do: it sleeps in select, without a time limit.
-    loop.call_soon(threading.Thread(target=asleep_first, args=(loop, helper)).start)
-    await told
-
-
-def asleep_first(loop, helper):
-    """Gives the loop the time to fall asleep."""
-    threading.Event().wait(0.1)
-    helper()
+    threading.Thread(target=helper).start()
+    await done.wait()
 
 
 async def main():
-    print("call_soon from a thread:")
-    await attempt(lambda loop: loop.call_soon, 0.3)
-    print("call_soon_threadsafe from a thread:")
-    await attempt(lambda loop: loop.call_soon_threadsafe, 10)
+    await attempt("call_soon")
+    await attempt("call_soon_threadsafe")
 
 
 asyncio.run(main())

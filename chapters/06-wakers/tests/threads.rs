@@ -87,7 +87,8 @@ fn a_panic_in_the_thread_comes_out_of_the_future() {
 fn a_sleep_lasts_at_least_its_time_and_keeps_the_rules() {
     let asked = Duration::from_millis(5);
     let start = Instant::now();
-    Checker::new().patience(LIMIT).run(sleep(asked)).output;
+    let done = Checker::new().patience(LIMIT).run(sleep(asked));
+    assert_eq!(done.polls, 2);
     assert!(start.elapsed() >= asked);
 }
 
@@ -105,7 +106,11 @@ fn a_waker_by_hand_counts_as_the_safe_one_does() {
     waker.wake_by_ref();
     waker.wake();
     assert_eq!(Arc::strong_count(&alive), 2); // the clone still holds it
-    let there = thread::spawn(move || clone.clone().wake());
+    let there = thread::spawn(move || {
+        let again = clone.clone();
+        drop(clone);
+        again.wake();
+    });
     there.join().expect("no panic");
     assert_eq!(receiver.try_iter().count(), 3);
     assert_eq!(Arc::strong_count(&alive), 1); // every count was given back, and none twice
