@@ -8,7 +8,9 @@ use std::rc::Rc;
 // ANCHOR: calls
 /// Calls that are due, first come, first called. Clones are the same queue.
 #[derive(Clone, Default)]
-pub struct Calls(Rc<RefCell<VecDeque<Box<dyn FnOnce()>>>>);
+pub struct Calls(Rc<RefCell<VecDeque<Call>>>);
+
+type Call = Box<dyn FnOnce()>;
 
 impl Calls {
     /// Has `call` made in the next turn: never now.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
 use crate::Calls;
 
@@ -13,18 +13,21 @@ use crate::Calls;
 /// A result to come. Clones are the same promise; each can be awaited.
 pub struct Promise<T, E> {
     state: Rc<RefCell<State<T, E>>>,
-    /// Under which number this clone's waker waits, if it was polled.
-    waits_as: Option<u64>,
+    /// The callback that wakes whoever awaits this clone.
+    wakes: Option<CallbackId>,
 }
+
+type Callback<T, E> = Box<dyn FnOnce(&Promise<T, E>)>;
+type Report<E> = Box<dyn Fn(&E)>;
 
 struct State<T, E> {
     outcome: Outcome<T, E>,
-    /// Who wants to know, in the order of asking. Empty once there is an outcome.
-    waiting: BTreeMap<u64, Waiting<T, E>>,
-    last_number: u64,
+    /// In the order in which they were added. Empty once there is an outcome.
+    callbacks: BTreeMap<CallbackId, Callback<T, E>>,
+    last: CallbackId,
     calls: Calls,
     /// Hears of an error that nobody has looked at. `None` once somebody has.
-    unretrieved: Option<Box<dyn Fn(&E)>>,
+    unretrieved: Option<Report<E>>,
 }
 
 enum Outcome<T, E> {
@@ -32,11 +35,6 @@ enum Outcome<T, E> {
     Result(T),
     Exception(E),
     Cancelled(Option<String>),
-}
-
-enum Waiting<T, E> {
-    Callback(Box<dyn FnOnce(&Promise<T, E>)>),
-    Task(Waker),
 }
 // ANCHOR_END: promise
 
@@ -60,33 +58,29 @@ pub enum PromiseError<E> {
 pub struct InvalidState;
 
 /// Names a callback of a promise, to remove it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CallbackId(u64);
 
-impl<T: 'static, E: Debug + 'static> Promise<T, E> {
-    /// A promise that is pending, and whose callbacks are called by `calls`. An error that nobody retrieves is reported on
-    /// standard error.
+impl<T: Clone + 'static, E: Clone + Debug + 'static> Promise<T, E> {
+    /// A pending promise whose callbacks are called by `calls`. An error that nobody retrieves is reported on standard error
+    /// when the last clone is dropped.
     pub fn new(calls: &Calls) -> Self {
         Self::reporting(calls, |error| {
             eprintln!("promise error was never retrieved: {error:?}");
         })
     }
-}
 
-impl<T: 'static, E: 'static> Promise<T, E> {
-    /// Like [`new`](Self::new), with a say in who hears of an error that nobody has retrieved when the last clone is dropped.
-    pub fn reporting(calls: &Calls, unretrieved: impl Fn(&E) + 'static) -> Self {
+    /// Like [`new`](Self::new), but `report` hears of the error.
+    pub fn reporting(calls: &Calls, report: impl Fn(&E) + 'static) -> Self {
         let state = State {
             outcome: Outcome::Pending,
-            waiting: BTreeMap::new(),
-            last_number: 0,
+            callbacks: BTreeMap::new(),
+            last: CallbackId::default(),
             calls: calls.clone(),
-            unretrieved: Some(Box::new(unretrieved)),
+            unretrieved: Some(Box::new(report)),
         };
-        Self {
-            state: Rc::new(RefCell::new(state)),
-            waits_as: None,
-        }
+        let state = Rc::new(RefCell::new(state));
+        Self { state, wakes: None }
     }
 
     // ANCHOR: finish
@@ -117,17 +111,9 @@ impl<T: 'static, E: 'static> Promise<T, E> {
         }
         let mut state = self.state.borrow_mut();
         state.outcome = outcome;
-        let (waiting, calls) = (std::mem::take(&mut state.waiting), state.calls.clone());
-        // Free before anybody hears of it: they will want to look.
-        drop(state);
-        for waiting in waiting.into_values() {
-            match waiting {
-                Waiting::Callback(callback) => {
-                    let promise = self.clone();
-                    calls.call_soon(move || callback(&promise));
-                }
-                Waiting::Task(waker) => waker.wake(),
-            }
+        for (_, callback) in std::mem::take(&mut state.callbacks) {
+            let promise = self.clone();
+            state.calls.call_soon(move || callback(&promise));
         }
         Ok(())
     }
@@ -154,26 +140,25 @@ impl<T: 'static, E: 'static> Promise<T, E> {
     /// callbacks were added.
     pub fn add_done_callback(&self, callback: impl FnOnce(&Self) + 'static) -> CallbackId {
         let mut state = self.state.borrow_mut();
-        let number = state.next_number();
+        state.last.0 += 1;
+        let id = state.last;
         if matches!(state.outcome, Outcome::Pending) {
-            let callback = Waiting::Callback(Box::new(callback));
-            state.waiting.insert(number, callback);
+            state.callbacks.insert(id, Box::new(callback));
         } else {
             let promise = self.clone();
             state.calls.call_soon(move || callback(&promise));
         }
-        CallbackId(number)
+        id
     }
 
-    /// Takes a callback back; says whether it was still waiting.
-    pub fn remove_done_callback(&self, CallbackId(number): CallbackId) -> bool {
-        let removed = self.state.borrow_mut().waiting.remove(&number);
+    /// Takes a callback back; says whether it was still waiting for the outcome.
+    pub fn remove_done_callback(&self, id: CallbackId) -> bool {
+        // In two steps: what the callback holds is dropped when the state is free again.
+        let removed = self.state.borrow_mut().callbacks.remove(&id);
         removed.is_some()
     }
     // ANCHOR_END: callbacks
-}
 
-impl<T: Clone + 'static, E: Clone + 'static> Promise<T, E> {
     // ANCHOR: result
     /// The result. An error counts as retrieved from now on.
     ///
@@ -221,34 +206,32 @@ impl<T: Clone + 'static, E: Clone + 'static> Promise<T, E> {
 }
 
 // ANCHOR: future
-impl<T: Clone + 'static, E: Clone + 'static> Future for Promise<T, E> {
+impl<T: Clone + 'static, E: Clone + Debug + 'static> Future for Promise<T, E> {
     type Output = Result<T, PromiseError<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         if self.done() {
             return Poll::Ready(self.result());
         }
-        let old = self.waits_as;
-        let mut state = self.state.borrow_mut();
-        let number = old.unwrap_or_else(|| state.next_number());
-        let waker = Waiting::Task(cx.waker().clone());
-        let replaced = state.waiting.insert(number, waker);
-        drop(state);
-        drop(replaced);
-        self.waits_as = Some(number);
+        let waker = cx.waker().clone();
+        let wakes = self.add_done_callback(move |_| waker.wake());
+        if let Some(stale) = self.wakes.replace(wakes) {
+            self.remove_done_callback(stale);
+        }
         Poll::Pending
     }
 }
 
 impl<T, E> Drop for Promise<T, E> {
     fn drop(&mut self) {
-        // Whoever is no longer there is not woken.
-        let number = self.waits_as.take();
-        let waiting = number.and_then(|number| self.state.borrow_mut().waiting.remove(&number));
-        drop(waiting);
+        // Who has stopped waiting is not woken.
+        let wakes = self.wakes.take();
+        drop(wakes.and_then(|id| self.state.borrow_mut().callbacks.remove(&id)));
     }
 }
+// ANCHOR_END: future
 
+// ANCHOR: unretrieved
 impl<T, E> Drop for State<T, E> {
     fn drop(&mut self) {
         if let (Outcome::Exception(error), Some(report)) = (&self.outcome, &self.unretrieved) {
@@ -256,20 +239,13 @@ impl<T, E> Drop for State<T, E> {
         }
     }
 }
-// ANCHOR_END: future
-
-impl<T, E> State<T, E> {
-    fn next_number(&mut self) -> u64 {
-        self.last_number += 1;
-        self.last_number
-    }
-}
+// ANCHOR_END: unretrieved
 
 impl<T, E> Clone for Promise<T, E> {
     fn clone(&self) -> Self {
         Self {
             state: Rc::clone(&self.state),
-            waits_as: None,
+            wakes: None,
         }
     }
 }

@@ -2,7 +2,10 @@
 //! `RUSTFLAGS="--cfg loom" CARGO_TARGET_DIR=target/loom cargo test -p ch06-wakers --test loom --release`
 #![cfg(loom)]
 
-use ch06_wakers::{Park, ThreadPark};
+use std::future::poll_fn;
+use std::task::Poll;
+
+use ch06_wakers::{Park, Slot, ThreadPark, drive};
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use loom::thread;
@@ -54,5 +57,42 @@ fn two_unparks_make_one_token_or_two_parks() {
             park.park(None);
         }
         drop(helpers);
+    });
+}
+
+/// The slot between two threads, driven as `block_on` drives: whatever the order, the value arrives.
+#[test]
+fn a_value_reaches_the_future_that_waits_for_it() {
+    loom::model(|| {
+        let slot = std::sync::Arc::new(Slot::default());
+        let giver = std::sync::Arc::clone(&slot);
+        let helper = thread::spawn(move || giver.put(5));
+        let mut park = ThreadPark::new();
+        let value = drive(&mut park, poll_fn(|cx| slot.poll_take(cx)));
+        assert_eq!(value, 5);
+        helper.join().expect("it does not panic");
+    });
+}
+
+/// Two wakes, one of them perhaps after the poll that finished.
+#[test]
+fn a_late_wake_harms_nobody() {
+    loom::model(|| {
+        let slots = [1, 2].map(|_| std::sync::Arc::new(Slot::default()));
+        for (place, slot) in slots.iter().enumerate() {
+            let slot = std::sync::Arc::clone(slot);
+            thread::spawn(move || slot.put(place));
+        }
+        let mut park = ThreadPark::new();
+        let first = drive(
+            &mut park,
+            poll_fn(|cx| {
+                let both = slots.each_ref().map(|slot| slot.poll_take(cx));
+                both.into_iter()
+                    .find(Poll::is_ready)
+                    .unwrap_or(Poll::Pending)
+            }),
+        );
+        assert!(first < 2);
     });
 }

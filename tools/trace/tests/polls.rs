@@ -5,6 +5,7 @@ use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
+use std::thread;
 use std::time::Duration;
 
 use trace::{
@@ -166,6 +167,25 @@ fn who_is_woken_right_after_a_lane_has_ended_is_woken_by_its_end() {
     });
     let text = recording.polls_text();
     assert!(text.contains("w waits, 0 s: by task"), "{text}");
+}
+
+#[test]
+fn another_thread_that_wakes_is_named() {
+    let ((), recording) = record(Clock::manual(), || {
+        let mut future = pin!(lane(
+            "a",
+            pending(1, |waker| {
+                let waker = waker.clone();
+                let helper = thread::Builder::new().name("timer thread".to_owned());
+                let helper = helper.spawn(move || waker.wake()).expect("a thread");
+                helper.join().expect("no panic");
+            })
+        ));
+        assert!(poll(future.as_mut()).is_pending());
+        assert!(poll(future.as_mut()).is_ready());
+    });
+    let lines = ["   0 s", "a  [wP[R", "   w a, 0 s: by timer thread", ""];
+    assert_eq!(recording.polls_text(), lines.join("\n"));
 }
 
 #[test]
