@@ -117,7 +117,10 @@ fn tk_16_cancelling_a_waiting_task_drops_what_it_waits_on() {
         let inner = ScriptedFuture::new("inner", ()).waits();
         let seen = inner.seen();
         block_on(async {
-            let outer = spawn(async move { inner.await });
+            let outer = spawn(async move {
+                inner.await;
+                5
+            });
             yield_now().await;
             outer.cancel();
             outer.await.expect_err("cancelled");
@@ -152,7 +155,7 @@ fn tk_28_a_future_that_a_task_returns_is_not_awaited() {
         let inner = ScriptedFuture::new("inner", 5);
         let seen = inner.seen();
         block_on(async {
-            let future = spawn(async move { inner }).await.expect("it ends");
+            let future = spawn(std::future::ready(inner)).await.expect("it ends");
             assert_eq!(seen.polls(), 0);
             assert_eq!(future.await, 5);
         });
