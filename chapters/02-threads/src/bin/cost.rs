@@ -1,0 +1,76 @@
+//! What 10, 1,000 and 10,000 waiting threads cost, and what a switch between two threads costs.
+
+use std::process::Command;
+use std::time::Duration;
+use std::{env, io};
+
+use ch02_threads::{Memory, Switch, machine, switch, today, waiting_threads};
+
+const COUNTS: [usize; 3] = [10, 1_000, 10_000];
+/// Enough switches for an average that two runs agree on, in a fraction of a second.
+const ROUNDS: u32 = 20_000;
+
+fn main() -> io::Result<()> {
+    if let Some(count) = env::args().nth(1) {
+        print_row(count.parse().map_err(io::Error::other)?);
+        return Ok(());
+    }
+    println!("{}, {}\n", machine(), today());
+    println!("waiting   started        resident                 reserved");
+    println!("threads        in           (each)                  (each)");
+    for count in COUNTS {
+        // In a process of its own: this one would keep some memory of the threads that have ended.
+        let row = Command::new(env::current_exe()?)
+            .arg(count.to_string())
+            .status()?;
+        if !row.success() {
+            println!("{count:>7}   this machine ended the process that asked for so many ({row})");
+        }
+    }
+    println!("\na switch between two threads");
+    print_switch("wherever the system puts them:", switch(ROUNDS, || {}));
+    #[cfg(target_os = "linux")]
+    print_switch("both pinned to one core:", switch(ROUNDS, pin));
+    Ok(())
+}
+
+fn print_row(count: usize) {
+    match waiting_threads(count) {
+        Ok(cost) => {
+            let millis = cost.started_in.as_secs_f64() * 1000.0;
+            println!(
+                "{count:>7} {millis:>6.1} ms   {}",
+                show(cost.memory, count as u64)
+            );
+        }
+        Err(refused) => {
+            let (most, cause) = (refused.most, refused.cause);
+            println!("this machine allows no more than {most} threads: {cause}");
+        }
+    }
+}
+
+fn show(memory: Option<Memory>, count: u64) -> String {
+    let Some(Memory { resident, reserved }) = memory else {
+        return "this system has no /proc to ask about memory".to_owned();
+    };
+    let (resident_each, reserved_each) = (resident / count.max(1), reserved / count.max(1));
+    format!(
+        "{resident:>6} KiB ({resident_each:>2} KiB)   {reserved:>8} KiB ({reserved_each:>5} KiB)"
+    )
+}
+
+fn print_switch(how: &str, cost: Switch) {
+    let micros = |time: Duration| time.as_secs_f64() * 1e6;
+    let (wall, cpu) = (micros(cost.wall), micros(cost.cpu));
+    println!("{how:<31}{wall:>4.1} µs, of which {cpu:>4.1} µs of processor time");
+}
+
+/// Keeps the calling thread on core 0.
+#[cfg(target_os = "linux")]
+fn pin() {
+    let mut first = rustix::thread::CpuSet::new();
+    first.set(0);
+    // Refused where the program may not use core 0: then it runs unpinned, and both lines show the same.
+    let _ = rustix::thread::sched_setaffinity(None, &first);
+}
