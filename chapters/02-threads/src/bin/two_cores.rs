@@ -9,7 +9,7 @@ use ch02_threads::{count_primes, machine, today};
 const LIMIT: u32 = 300_000;
 
 fn main() {
-    println!("{}, {}", machine(), today());
+    println!("measured on {}: {}", today(), machine());
     let one_after_the_other = time(|| {
         count_primes(LIMIT);
         count_primes(LIMIT);
