@@ -1,7 +1,6 @@
 //! Putting an answer before its judge, and reading what the judge said.
 
 use std::io;
-use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 use std::time::Duration;
@@ -85,19 +84,17 @@ impl Verdict {
 /// How a judge ended that said nothing, in a sentence; then its last lines, which may say more.
 fn how_it_crashed(run: &Run, status: ExitStatus) -> String {
     let sentence = if run.too_large {
-        "the answer held more than 1 GiB of memory and was stopped: does it print or collect without an end?".to_owned()
+        "the answer held more than 1 GiB of memory and was stopped: it prints or collects without an end".to_owned()
     } else if run.flooded {
         "the answer printed so much that the verdict was lost: take out what prints in a loop"
             .to_owned()
     } else if run.stderr.contains("has overflowed its stack") {
         "the stack overflowed: a call that calls itself without an end, or a very large local value"
             .to_owned()
-    } else if let Some(signal) = status.signal() {
-        format!("the judge was ended by signal {signal} before it could say anything")
     } else if status.success() {
         "the answer ended the whole program before the judge could say anything".to_owned()
     } else {
-        format!("the judge ended with {status} and said nothing")
+        format!("the judge ended before it could say anything ({status})")
     };
     let said = last_lines(&run.stderr, &run.stdout);
     if said.is_empty() || run.flooded {
@@ -106,16 +103,17 @@ fn how_it_crashed(run: &Run, status: ExitStatus) -> String {
     format!("{sentence}\n{said}")
 }
 
+/// The last lines that are not the harness's own.
 fn last_lines(stderr: &str, stdout: &str) -> String {
     const SHOWN: usize = 5;
+    let of_the_harness = |line: &&str| {
+        line.trim().is_empty() || line.starts_with("running ") || line.starts_with("test ")
+    };
     let text = if stderr.trim().is_empty() {
         stdout
     } else {
         stderr
     };
-    let lines: Vec<_> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .collect();
+    let lines: Vec<_> = text.lines().filter(|line| !of_the_harness(line)).collect();
     lines[lines.len().saturating_sub(SHOWN)..].join("\n")
 }

@@ -169,3 +169,15 @@ fn writing_for_ever_to_a_full_writer_is_told_and_not_endless() {
         "{said}"
     );
 }
+
+#[test]
+fn writing_the_same_for_ever_is_told_and_not_endless() {
+    let said = complaint(|| {
+        let mut writer = ScriptedWriter::new([]);
+        while writer.write(b"a").is_ok() {}
+    });
+    assert!(
+        said.starts_with("the answer has called write 100000 times and is still not done"),
+        "{said}"
+    );
+}

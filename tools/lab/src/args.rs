@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 /// Read the book, run the demos, practise.
 #[derive(Debug, Parser)]
 #[command(name = "cargo lab", bin_name = "cargo lab")]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 #[command(after_help = "Without a command: serve the book.")]
 pub struct Cli {
     /// What to do; without it, the book is served.
@@ -24,7 +24,7 @@ pub struct Cli {
 /// How to serve the book.
 #[derive(Args, Debug)]
 pub struct Serve {
-    /// Serve on this port (default: 4040 or the next)
+    /// Serve here (default: 4040 or the next)
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
     /// Do not open a browser

@@ -1,6 +1,6 @@
 //! Why a command ended without doing what it was asked.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -52,6 +52,15 @@ impl Failure {
 impl From<catalog::Error> for Failure {
     fn from(error: catalog::Error) -> Self {
         Self::Sentence(error.to_string())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sentence(sentence) | Self::Misuse(sentence) => f.write_str(sentence),
+            Self::NobodyReads => f.write_str("nobody reads the output"),
+        }
     }
 }
 

@@ -8,11 +8,12 @@
 //! | [`progress`] | the file of ticks |
 //! | [`list`], [`run`], [`check`], [`watch`], [`hint`], [`show`], [`reset`] | the commands |
 //! | [`book`], [`caption`], [`warnings`] | building the book |
-//! | [`serve`], [`site`], [`reload`] | serving it |
-//! | [`files`] | watching files |
+//! | [`serve`], [`port`], [`site`], [`answer`], [`reload`] | serving it |
+//! | [`files`], [`keys`], [`signals`] | what happens meanwhile: files are saved, keys pressed, Ctrl-C |
 //! | [`report`], [`screen`], [`text`] | what is said, and how it is laid out |
 #![warn(missing_docs)]
 
+pub mod answer;
 pub mod args;
 pub mod book;
 pub mod caption;
@@ -26,6 +27,7 @@ pub mod keys;
 pub mod lab;
 pub mod list;
 pub mod names;
+pub mod port;
 pub mod progress;
 pub mod reload;
 pub mod report;

@@ -22,7 +22,7 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
         }
         Outcome::Judged(Verdict::TooLong(limit)) => {
             let sentence = format!(
-                "The judge was still running after {} and was stopped: something in your answer waits or loops for ever.",
+                "The judge was still running after {} and was stopped: something in your answer waits, loops or prints for ever.",
                 text::count(
                     usize::try_from(limit.as_secs()).unwrap_or(usize::MAX),
                     "second"
@@ -31,16 +31,15 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
             out.push_str(&text::wrap(&sentence, "", lab.screen.width));
         }
         Outcome::Judged(Verdict::Crashed(how)) => {
-            out.push_str(&text::wrap(
-                &format!("No verdict: {how}"),
-                "",
-                lab.screen.width,
-            ));
+            out.push_str(&crashed(how, lab.screen.width));
         }
         // Whatever the compiler laid out must stay as it is.
         Outcome::DoesNotCompile(words) => {
             out.push_str(words.trim_end());
-            out.push_str("\n\nIt does not compile yet.\n");
+            out.push_str(match words.contains("could not compile") {
+                true => "\n\nIt does not compile yet.\n",
+                false => "\n\nCargo could not build the judge; it says above why.\n",
+            });
         }
     }
     out.push_str(&format!("\nFor a hint: cargo lab hint {id}\n"));
@@ -75,6 +74,13 @@ fn solved(lab: &Lab, exercise: &Exercise, claims: usize) -> String {
     );
     let notice = text::prose(&exercise.notice, "", lab.screen.width);
     format!("{}\n\n{notice}\n", lab.screen.green(&holds))
+}
+
+/// How the judge crashed: a sentence, and indented below it what was printed last.
+fn crashed(how: &str, width: usize) -> String {
+    let (sentence, said) = how.split_once('\n').unwrap_or((how, ""));
+    let sentence = text::wrap(&format!("No verdict: {sentence}."), "", width);
+    sentence + &text::wrap(said, "  ", width)
 }
 
 /// One paragraph for every thing that was said; what several claims say in the same words is said once.

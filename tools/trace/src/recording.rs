@@ -1,5 +1,6 @@
 //! A recording: lanes and what happened on them.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// A lane's place in [`Recording::lanes`].
@@ -134,6 +135,14 @@ impl Recording {
                 What::Mark(text) => Some((event.at, text.as_str())),
                 _ => None,
             })
+            .collect()
+    }
+
+    /// The states that any lane was in for any time at all.
+    pub(crate) fn states(&self) -> BTreeSet<State> {
+        self.named_lanes()
+            .flat_map(|(lane, _)| self.spans(lane))
+            .map(|span| span.state)
             .collect()
     }
 

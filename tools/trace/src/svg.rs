@@ -3,6 +3,7 @@
 //! States differ in form first (filled, dashed outline, hatched) and in colour second. Colours come from the page's
 //! custom properties `--trace-…`, with a fallback, and everything else from `currentColor`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -34,7 +35,7 @@ impl Recording {
         for (lane, name) in self.named_lanes() {
             svg.lane(self, lane, name);
         }
-        svg.legend(height);
+        svg.legend(&self.states(), height);
         svg.line("</svg>");
         svg.out
     }
@@ -174,10 +175,10 @@ impl Svg {
         ));
     }
 
-    fn legend(&mut self, height: f64) {
+    fn legend(&mut self, states: &BTreeSet<State>, height: f64) {
         let mut x = LEFT;
-        for state in [State::Running, State::Blocked, State::Ready] {
-            self.bar(state, x, height - 15.0, 22.0, 10.0);
+        for state in states {
+            self.bar(*state, x, height - 15.0, 22.0, 10.0);
             self.line(&format!(
                 r#"<text x="{:.1}" y="{:.1}" font-size="11">{}</text>"#,
                 x + 27.0,

@@ -1,6 +1,5 @@
 //! Text lanes: one row a lane, one character a stretch of time, the same on every machine.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -68,16 +67,11 @@ impl Recording {
     }
 
     fn legend(&self) -> String {
-        let used: BTreeSet<_> = self
-            .named_lanes()
-            .flat_map(|(lane, _)| self.spans(lane))
-            .map(|span| span.state)
-            .collect();
-        let entries: Vec<_> = used
-            .iter()
-            .map(|state| format!("{} {}", state.fill(), state.name()))
-            .collect();
-        entries.join("   ")
+        let entries = self
+            .states()
+            .into_iter()
+            .map(|state| format!("{} {}", state.fill(), state.name()));
+        entries.collect::<Vec<_>>().join("   ")
     }
 }
 

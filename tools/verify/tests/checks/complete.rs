@@ -1,0 +1,291 @@
+//! `complete` is seen to fail.
+
+use crate::fixture::Fixture;
+use verify::complete::check;
+
+const PAGE: &str = "book/en/src/01-first.md";
+const TOML: &str = "exercises/01-first/exercises.toml";
+
+#[track_caller]
+fn replaced(file: &str, old: &str, new: &str, wanted: &str) {
+    Fixture::new().replace(file, old, new).finds(check, wanted);
+}
+
+#[track_caller]
+fn removed(file: &str, wanted: &str) {
+    Fixture::new().remove(file).finds(check, wanted);
+}
+
+#[track_caller]
+fn added(file: &str, text: &str, wanted: &str) {
+    Fixture::new().write(file, text).finds(check, wanted);
+}
+
+#[test]
+fn a_page_is_listed_and_names_demos_and_exercises() {
+    replaced(
+        "book/en/src/SUMMARY.md",
+        "01-first.md",
+        "1st.md",
+        "SUMMARY.md: does not list 01-first.md",
+    );
+    replaced(
+        PAGE,
+        "hello",
+        "hallo",
+        "01-first.md: does not name the demo hello",
+    );
+    replaced(
+        PAGE,
+        "01/greet",
+        "01/greeting",
+        "does not name the exercise 01/greet",
+    );
+    removed(PAGE, "book/en/src/01-first.md: is not there");
+}
+
+#[test]
+fn a_demo_says_what_it_shows_and_was_recorded() {
+    let demo = "chapters/01-first/src/bin/hello.rs";
+    replaced(
+        demo,
+        "//! Says",
+        "// Says",
+        "hello.rs:1: its first line is not",
+    );
+    removed(
+        "chapters/01-first/expected/hello.txt",
+        "hello.rs: its output was not recorded in chapters/01-first/expected/hello.txt",
+    );
+    replaced(
+        "chapters/01-first/Cargo.toml",
+        "\"hello\"",
+        "\"hullo\"",
+        "default-run does not name one",
+    );
+    let fixture = Fixture::new();
+    fixture.remove(demo).finds_all(
+        check,
+        &[
+            "chapters/01-first: has no demo",
+            "hello.txt: no demo and no twin produces it",
+            "hello.svg: no demo",
+        ],
+    );
+}
+
+#[test]
+fn a_chapter_has_a_twin_or_a_reason() {
+    let manifest = "chapters/02-second/Cargo.toml";
+    replaced(
+        manifest,
+        "no-twin = \"Python has nothing like it\"",
+        "",
+        "chapters/02-second: has no twin in asyncio/",
+    );
+    replaced(
+        manifest,
+        "Python has nothing like it",
+        " ",
+        "the reason in `no-twin` is empty",
+    );
+    removed(
+        "chapters/01-first/expected/hello.py.txt",
+        "hello.py: its output was not recorded",
+    );
+    let fixture = Fixture::new();
+    fixture
+        .write("chapters/02-second/asyncio/clock.py", "")
+        .write("chapters/02-second/expected/clock.py.txt", "");
+    fixture.finds(check, "gives a `no-twin` reason, but asyncio/ holds a twin");
+}
+
+#[test]
+fn nothing_is_left_over_in_expected() {
+    for name in [
+        "gone.txt",
+        "gone.svg",
+        "gone.vary",
+        "gone.py.txt",
+        "hello.json",
+    ] {
+        added(
+            &format!("chapters/01-first/expected/{name}"),
+            "x",
+            &format!("{name}: no demo and no twin produces it"),
+        );
+    }
+}
+
+#[test]
+fn an_exercise_has_all_its_words() {
+    replaced(
+        TOML,
+        "title = \"The greet\"",
+        "title = \" \"",
+        "greet: the title is empty",
+    );
+    replaced(
+        TOML,
+        "What is the greet of a number?",
+        "One.\\nTwo.",
+        "greet: the question is not one line",
+    );
+    replaced(
+        TOML,
+        "That greet is arithmetic.",
+        "",
+        "greet: `notice` is empty",
+    );
+    let fixture = Fixture::new();
+    fixture.replace(TOML, "[\"Think.\", \"Count.\"]", "[\"Think.\"]");
+    let wanted = [
+        "double: has 1 hints",
+        "greet: has 1 hints",
+        "shout: has 1 hints",
+    ];
+    fixture.finds_all(check, &wanted);
+    fixture.replace(TOML, "[\"Think.\"]", "[\"Think.\", \"\"]");
+    fixture.finds_all(
+        check,
+        &[
+            "double: one of the hints is empty",
+            "greet: one",
+            "shout: one",
+        ],
+    );
+}
+
+#[test]
+fn an_exercise_has_all_its_files() {
+    removed(
+        "exercises/01-first/src/greet.rs",
+        "greet: there is no stub exercises/01-first/src/greet.rs",
+    );
+    removed(
+        "exercises/01-first/tests/greet.rs",
+        "greet: there is no judge",
+    );
+    removed(
+        "solutions/01-first/src/greet.rs",
+        "greet: there is no solution",
+    );
+    removed(
+        "solutions/01-first/tests/greet.rs",
+        "greet: there is no wrapper",
+    );
+    removed(
+        "solutions/01-first/wrong/greet/zero.rs",
+        "greet: has 1 wrong answers",
+    );
+    replaced(
+        "solutions/01-first/tests/greet.rs",
+        "greet.rs",
+        "shout.rs",
+        "does not hold the line `include!(",
+    );
+}
+
+#[test]
+fn a_wrong_answer_says_what_is_wrong_and_what_the_judge_says() {
+    let file = "solutions/01-first/wrong/greet/zero.rs";
+    replaced(
+        file,
+        "// WRONG: ",
+        "// ",
+        "zero.rs:1: the line does not say `// WRONG: …`",
+    );
+    replaced(
+        file,
+        "// JUDGE: greeting 4 gives 0",
+        "// JUDGE: ",
+        "zero.rs:2: the line does not say `// JUDGE: …`",
+    );
+}
+
+#[test]
+fn a_chapter_has_three_exercises() {
+    let fixture = Fixture::new();
+    fixture.write("exercises/02-second/exercises.toml", "exercise = []\n");
+    let report = check(&fixture.context);
+    let wanted =
+        "exercises/02-second/exercises.toml: has 0 exercises, but a chapter has at least 3";
+    assert!(
+        report.findings.iter().any(|finding| finding == wanted),
+        "{:#?}",
+        report.findings
+    );
+}
+
+#[test]
+fn nothing_is_left_over_of_exercises_that_are_gone() {
+    for folder in [
+        "exercises/01-first/src",
+        "exercises/01-first/tests",
+        "solutions/01-first/src",
+        "solutions/01-first/tests",
+    ] {
+        added(
+            &format!("{folder}/gone.rs"),
+            "",
+            &format!("{folder}/gone.rs: exercises.toml does not name it"),
+        );
+    }
+    added(
+        "solutions/01-first/wrong/gone/x.rs",
+        "",
+        "wrong/gone: exercises.toml does not name it",
+    );
+    // What `cargo lab reset` keeps for the learner is no stray.
+    Fixture::new()
+        .write("exercises/01-first/src/greet.mine.rs", "")
+        .finds_all(check, &[]);
+}
+
+#[test]
+fn a_library_warns_of_missing_docs() {
+    replaced(
+        "chapters/02-second/src/lib.rs",
+        "#![warn(missing_docs)]",
+        "",
+        "lib.rs: does not say #![warn(missing_docs)]",
+    );
+}
+
+#[test]
+fn a_long_file_says_why() {
+    let file = "tools/lab/src/long.rs";
+    let long = "// x\n".repeat(301);
+    added(file, &long, "tools/lab/src/long.rs: is 301 lines long");
+    added(".ci/run", &long, ".ci/run: is 301 lines long");
+    let excused = format!("// Over 300 lines because it is generated.\n{long}");
+    Fixture::new().write(file, &excused).finds_all(check, &[]);
+}
+
+#[test]
+fn a_function_fits_on_a_screen_and_a_chapter_on_a_few() {
+    let fixture = Fixture::new();
+    let long = format!(
+        "\nimpl Word {{\n    /// Long.\n    pub fn long(&self) {{\n{}    }}\n}}\n",
+        "        f();\n".repeat(60)
+    );
+    fixture.append("chapters/01-first/src/words.rs", &long);
+    fixture.finds(
+        check,
+        "chapters/01-first/src/words.rs:9: `long` is 62 lines long",
+    );
+    let fixture = Fixture::new();
+    fixture.append(
+        "chapters/01-first/src/words.rs",
+        &"// no code\nconst _: () = ();\n".repeat(296),
+    );
+    fixture.remove("chapters/01-first/src/bin/hello.rs");
+    let report = check(&fixture.context);
+    let wanted =
+        "chapters/01-first/src: holds 301 lines of code, and a chapter has at most 300 of its own";
+    assert!(
+        report.findings.iter().any(|finding| finding == wanted),
+        "{:#?}",
+        report.findings
+    );
+}

@@ -1,0 +1,13 @@
+//! Each check is seen to fail: a copy of the small workspace in `tests/fixture` is broken in one place, and the
+//! check must say so. `unbroken` demands that nothing is said where nothing is broken.
+
+mod book;
+mod browser;
+mod complete;
+mod exercises;
+mod fixture;
+mod floors;
+mod listings;
+mod outputs;
+mod twins;
+mod unbroken;
