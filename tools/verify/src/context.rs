@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use catalog::{Chapter, Exercise, Workspace};
+use catalog::{Chapter, Exercise, Stop, Workspace};
 
 /// The limit that `cargo lab check` gives a judge.
 const JUDGE_LIMIT: Duration = Duration::from_secs(10);
@@ -28,6 +28,8 @@ pub struct Context {
     pub python: PathBuf,
     /// The driver of the browser, Debian's `chromium-driver`.
     pub chromedriver: PathBuf,
+    /// Set when somebody wants this to end; what is running is stopped then.
+    pub stop: Stop,
     /// Where to put a picture of every page, if wanted.
     pub screenshots: Option<PathBuf>,
 }
@@ -35,6 +37,13 @@ pub struct Context {
 /// Why a check could not go on: one sentence, which becomes its finding.
 #[derive(Debug)]
 pub struct Stuck(pub String);
+
+impl Stuck {
+    /// Somebody asked for the end.
+    pub(crate) fn interrupted() -> Self {
+        Self("interrupted".to_owned())
+    }
+}
 
 impl<E: std::error::Error> From<E> for Stuck {
     fn from(error: E) -> Self {
@@ -61,6 +70,7 @@ impl Context {
             judge_limit: JUDGE_LIMIT,
             python: "python3".into(),
             chromedriver: "chromedriver".into(),
+            stop: Stop::new(),
             screenshots: None,
         })
     }
@@ -68,6 +78,14 @@ impl Context {
     /// The root of the workspace.
     pub fn root(&self) -> &Path {
         self.workspace.root()
+    }
+
+    /// Whether there is a folder for a chapter of this number, sound or not.
+    pub fn has_chapter(&self, number: &str) -> bool {
+        let folders = entries(&self.root().join("chapters")).unwrap_or_default();
+        folders
+            .iter()
+            .any(|folder| file_name(folder).split('-').next() == Some(number))
     }
 
     /// The chapters to look at.

@@ -48,16 +48,16 @@ pub(crate) fn pages(context: &Context) -> Result<Vec<Page>, Stuck> {
             && (context.chapter.is_none() || context.wants(&file_name(path).replace(".md", "")))
     };
     let files = files_below(&folder, &wanted)?;
-    files
-        .into_iter()
-        .map(|path| {
-            let text = read(&path)?;
-            Ok(Page { path, text })
-        })
-        .collect()
+    files.into_iter().map(Page::read).collect()
 }
 
 impl Page {
+    /// A page from a file.
+    pub(crate) fn read(path: PathBuf) -> Result<Self, Stuck> {
+        let text = read(&path)?;
+        Ok(Self { path, text })
+    }
+
     /// Every piece of code, in order.
     pub(crate) fn code(&self) -> Vec<Code> {
         let mut found = Vec::new();
@@ -91,6 +91,18 @@ impl Page {
             }
         }
         found
+    }
+
+    /// Every line of raw HTML that begins a block of code, with its number: the way around a fence.
+    pub(crate) fn raw_code(&self) -> Vec<usize> {
+        self.events()
+            .filter_map(|(event, range)| match event {
+                Event::Html(html) | Event::InlineHtml(html) if html.contains("<pre") => {
+                    Some(self.line(range.start))
+                }
+                _ => None,
+            })
+            .collect()
     }
 
     /// Every heading, in order.

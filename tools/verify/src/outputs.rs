@@ -8,7 +8,7 @@ use catalog::{Chapter, Demo};
 
 use crate::cargo::{Built, build, cargo};
 use crate::compare::{Recorded, run};
-use crate::context::{Context, Stuck, read};
+use crate::context::{Context, Stuck, read, write};
 use crate::report::Report;
 
 /// Builds all demos, runs each, and compares with `expected/`; or records what they print.
@@ -89,6 +89,7 @@ fn one(
     Ok(vary.wildcards(&printed))
 }
 
+/// Compares, or records, the picture that a demo drew or did not draw.
 fn svg(
     context: &Context,
     report: &mut Report,
@@ -96,50 +97,65 @@ fn svg(
     expected: &Path,
     drawn: &Path,
 ) -> Result<(), Stuck> {
-    let recorded = if expected.is_file() {
-        Some(read(expected)?)
-    } else {
-        None
-    };
-    let drawn = if drawn.is_file() {
-        Some(read(drawn)?)
-    } else {
-        None
-    };
+    let (recorded, drawn) = (read_if_there(expected)?, read_if_there(drawn)?);
     if recorded == drawn {
         return Ok(());
     }
+    if context.record {
+        return record(context, report, expected, recorded.is_some(), drawn);
+    }
+    let name = &demo.name;
     match (recorded, drawn) {
-        (Some(_), None) if context.record => {
-            fs::remove_file(expected)?;
-            report.look(format!("removed: {}", context.relative(expected)));
-        }
-        (recorded, Some(drawn)) if context.record => {
-            crate::context::write(expected, drawn.as_bytes())?;
-            let verb = if recorded.is_some() { "changed" } else { "new" };
-            report.look(format!("{verb}: {}", context.relative(expected)));
+        (Some(old), Some(new)) => {
+            let line = first_difference(&old, &new);
+            let sentence = format!("{name} draws another picture now");
+            report.find_at(context, expected, line, sentence);
         }
         (Some(_), None) => {
             report.find(
                 context,
                 expected,
-                format!("the demo {} draws no picture", demo.name),
+                format!("the demo {name} draws no picture"),
             );
         }
-        (None, _) => report.find(
-            context,
-            expected,
-            "the demo draws a picture that was never recorded",
-        ),
-        (Some(old), Some(new)) => {
-            let line = old
-                .lines()
-                .zip(new.lines())
-                .position(|(old, new)| old != new);
-            let line = line.unwrap_or_else(|| old.lines().count().min(new.lines().count())) + 1;
-            let sentence = format!("{} draws another picture now", demo.name);
-            report.find_at(context, expected, line, sentence);
+        (None, _) => {
+            let sentence = "the demo draws a picture that was never recorded";
+            report.find(context, expected, sentence);
         }
     }
+    Ok(())
+}
+
+fn read_if_there(path: &Path) -> Result<Option<String>, Stuck> {
+    path.is_file().then(|| read(path)).transpose()
+}
+
+/// The first line, counted from 1, in which two texts differ.
+fn first_difference(old: &str, new: &str) -> usize {
+    let same = old
+        .lines()
+        .zip(new.lines())
+        .take_while(|(old, new)| old == new);
+    same.count() + 1
+}
+
+fn record(
+    context: &Context,
+    report: &mut Report,
+    expected: &Path,
+    was_there: bool,
+    drawn: Option<String>,
+) -> Result<(), Stuck> {
+    let verb = match (drawn, was_there) {
+        (None, _) => {
+            fs::remove_file(expected)?;
+            "removed"
+        }
+        (Some(drawn), was_there) => {
+            write(expected, drawn.as_bytes())?;
+            if was_there { "changed" } else { "new" }
+        }
+    };
+    report.look(format!("{verb}: {}", context.relative(expected)));
     Ok(())
 }

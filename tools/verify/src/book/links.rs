@@ -76,6 +76,7 @@ pub(super) fn check(report: &mut Report, site: &Site) {
                 Target::Nowhere => continue,
             };
             inside += 1;
+            rooted(report, page, &address);
             let Some(fault) = fault(site, &path, fragment.as_deref()) else {
                 continue;
             };
@@ -90,6 +91,21 @@ pub(super) fn check(report: &mut Report, site: &Site) {
     report.look(format!("{inside} links inside the book"));
     for (address, count) in outside {
         report.look(format!("{count} links to {address}"));
+    }
+}
+
+/// The built book works from any folder of a web server, so no address may begin at the server's root. mdbook's page
+/// for what is not found is shown anywhere, and must.
+fn rooted(report: &mut Report, page: &Page, address: &Address) {
+    if address.text.starts_with('/') && page.path != "404.html" {
+        let Address {
+            attribute, text, ..
+        } = address;
+        let place = &page.place;
+        let sentence = format!(
+            "{place}: {attribute}=\"{text}\": begins with `/`, and the book may lie in any folder"
+        );
+        report.findings.push(sentence);
     }
 }
 

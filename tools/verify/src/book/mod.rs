@@ -62,43 +62,42 @@ fn build(context: &Context, report: &mut Report) -> Result<PathBuf, Stuck> {
     fs::create_dir_all(context.scratch(""))?;
     let mut command = cargo(context);
     command
-        .args([
-            "run",
-            "--quiet",
-            "--offline",
-            "--package",
-            "lab",
-            "--",
-            "build",
-            "--dest",
-        ])
+        .args(["run", "--quiet", "--offline", "--package", "lab"])
+        .args(["--", "build", "--dest"])
         .arg(&folder)
         .env("NO_COLOR", "1");
-    let run = run(command)?;
+    let run = run(context, command)?;
+    let well = run.status.is_some_and(|status| status.success());
+    complaints(context, report, well, &run.stderr);
+    if folder.join("index.html").is_file() {
+        Ok(folder)
+    } else {
+        let sentence = "book/en: `cargo lab build` wrote no index.html";
+        Err(Stuck(sentence.to_owned()))
+    }
+}
+
+/// What the lab says: all of it, if it failed; else its warnings.
+fn complaints(context: &Context, report: &mut Report, well: bool, said: &str) {
     let source = Path::new("book/en");
-    let words: Vec<&str> = run
-        .stderr
+    let mut lines: Vec<&str> = said
         .lines()
         .filter(|line| !line.trim().is_empty())
         .collect();
-    let well = run.status.is_some_and(|status| status.success());
-    for line in &words {
-        if !well || line.to_lowercase().contains("warn") || line.to_lowercase().contains("error") {
-            report.find(context, source, format!("`cargo lab build` says: {line}"));
-        }
-    }
-    if !well && words.is_empty() {
+    if !well && lines.is_empty() {
         report.find(
             context,
             source,
             "`cargo lab build` fails and does not say why",
         );
     }
-    if folder.join("index.html").is_file() {
-        Ok(folder)
-    } else {
-        Err(Stuck(
-            "book/en: `cargo lab build` wrote no index.html".to_owned(),
-        ))
+    if well {
+        lines.retain(|line| {
+            let line = line.to_lowercase();
+            line.contains("warn") || line.contains("error")
+        });
+    }
+    for line in lines {
+        report.find(context, source, format!("`cargo lab build` says: {line}"));
     }
 }

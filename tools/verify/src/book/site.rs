@@ -137,29 +137,26 @@ pub(super) enum Target {
 pub(super) fn target(from: &str, address: &str) -> Target {
     let address = address.trim();
     let lower = address.to_lowercase();
-    if lower.starts_with("//")
-        || ["http:", "https:", "ws:", "wss:", "ftp:"]
-            .iter()
-            .any(|scheme| lower.starts_with(scheme))
-    {
+    let begins = |beginnings: &[&str]| beginnings.iter().any(|one| lower.starts_with(one));
+    if begins(&["//", "http:", "https:", "ws:", "wss:", "ftp:"]) {
         return Target::Outside;
     }
-    if ["data:", "mailto:", "javascript:", "about:", "blob:"]
-        .iter()
-        .any(|scheme| lower.starts_with(scheme))
-    {
+    if begins(&["data:", "mailto:", "javascript:", "about:", "blob:"]) {
         return Target::Nowhere;
     }
-    let (path, fragment) = match address.split_once('#') {
-        Some((path, fragment)) => (path, Some(decode(fragment))),
-        None => (address, None),
-    };
+    let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
     let path = decode(path.split('?').next().unwrap_or_default());
-    let fragment = fragment.filter(|fragment| !fragment.is_empty());
-    if path.is_empty() {
-        return Target::Inside(from.to_owned(), fragment);
-    }
-    // The page for what is not found may be shown anywhere, and names its files from the root.
+    let fragment = Some(decode(fragment)).filter(|fragment| !fragment.is_empty());
+    let path = if path.is_empty() {
+        from.to_owned()
+    } else {
+        join(from, &path)
+    };
+    Target::Inside(path, fragment)
+}
+
+/// The path that a relative address in the file `from` means; a folder means the index in it.
+fn join(from: &str, path: &str) -> String {
     let base = match from.rsplit_once('/') {
         Some((folder, _)) if !path.starts_with('/') => folder,
         _ => "",
@@ -174,15 +171,10 @@ pub(super) fn target(from: &str, address: &str) -> Target {
             part => parts.push(part),
         }
     }
-    let mut path_in_site = parts.join("/");
-    if path.ends_with('/') || path_in_site.is_empty() {
-        path_in_site.push_str(if path_in_site.is_empty() {
-            "index.html"
-        } else {
-            "/index.html"
-        });
+    if path.ends_with('/') || parts.is_empty() {
+        parts.push("index.html");
     }
-    Target::Inside(path_in_site, fragment)
+    parts.join("/")
 }
 
 /// Undoes `%20` and the like.

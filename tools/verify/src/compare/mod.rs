@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use catalog::{Chapter, Ended, Run, run_bounded};
+use catalog::{Chapter, Ended, Run, run_until};
 
 use crate::context::{Context, Stuck, file_name, read, write};
 use crate::report::Report;
@@ -89,7 +89,7 @@ pub(crate) fn run(
     mut command: Command,
 ) -> Result<Option<String>, Stuck> {
     command.current_dir(context.root()).env("NO_COLOR", "1");
-    let run = run_bounded(command, LIMIT)?;
+    let run = run_until(command, LIMIT, &context.stop)?.ok_or_else(Stuck::interrupted)?;
     let Some(sentence) = complaint(&run) else {
         return Ok(Some(run.stdout));
     };

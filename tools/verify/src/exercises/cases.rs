@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread;
 
-use catalog::{Complaint, Verdict, judge};
+use catalog::{Complaint, Verdict, judge_until};
 
 use crate::context::{Context, Stuck};
 use crate::report::Report;
@@ -46,7 +46,7 @@ pub(super) fn judge_all(
         loop {
             let case = next.lock().ok().and_then(|mut cases| cases.next());
             let Some((index, case)) = case else { break };
-            let verdict = judge(&case.program, context.judge_limit);
+            let verdict = judge_until(&case.program, context.judge_limit, &context.stop);
             if let Ok(mut verdicts) = verdicts.lock() {
                 verdicts.push((index, verdict));
             }
@@ -63,7 +63,7 @@ pub(super) fn judge_all(
     for (index, verdict) in verdicts {
         let case = &cases[index];
         counts[case.want.index()] += 1;
-        if let Err(sentence) = settle(&case.want, &verdict?) {
+        if let Err(sentence) = settle(&case.want, &verdict?.ok_or_else(Stuck::interrupted)?) {
             report.find(context, &case.answer, sentence);
         }
     }

@@ -84,6 +84,10 @@ fn a_link_leads_somewhere() {
                 "01-first.html#a-sword",
                 "01-first.html has nothing with the id a-sword",
             ),
+            (
+                "/01-first.html#a-word",
+                "begins with `/`, and the book may lie in any folder",
+            ),
             ("#third", "02-second.html has nothing with the id third"),
             ("sub/../../x/", "the book has no file x/index.html"),
         ],

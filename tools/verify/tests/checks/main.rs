@@ -3,7 +3,9 @@
 
 mod book;
 mod browser;
+mod command;
 mod complete;
+mod complete_exercises;
 mod exercises;
 mod fixture;
 mod floors;

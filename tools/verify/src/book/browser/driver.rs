@@ -8,8 +8,27 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use axum::http::Method;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use serde_json::Value;
+use url::Url;
+
 use crate::cargo::kill_group;
 use crate::context::Stuck;
+
+/// How Chromium is started: it asks nobody for anything, and needs neither a screen nor a graphics card.
+pub(super) const ARGUMENTS: [&str; 10] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+];
 
 /// How long the driver may take to say on which port it listens.
 const START: Duration = Duration::from_secs(20);
@@ -70,5 +89,26 @@ impl Drop for Driver {
         kill_group(&self.child);
         // It was killed; there is no status worth knowing.
         let _ = self.child.wait();
+    }
+}
+
+/// A command of chromedriver that the standard does not know.
+#[derive(Debug)]
+pub(super) struct Extra {
+    pub(super) path: &'static str,
+    pub(super) body: Value,
+}
+
+impl WebDriverCompatibleCommand for Extra {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.path
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
     }
 }

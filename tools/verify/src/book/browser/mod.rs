@@ -44,7 +44,10 @@ pub(super) fn check(context: &Context, report: &mut Report, site: &Site) -> Resu
         let server = serve::start(&site.folder).await?;
         let driver = Driver::start(&driver)?;
         let browser = Browser::open(&driver, &browser, server).await?;
-        let visited = visit_all(context, report, site, &browser).await;
+        let visited = tokio::select! {
+            visited = visit_all(context, report, site, &browser) => visited,
+            () = until_stopped(context) => Err(Stuck::interrupted()),
+        };
         browser.close().await;
         visited
     })
@@ -56,6 +59,14 @@ fn in_path(name: &Path) -> Option<PathBuf> {
     std::env::split_paths(&folders)
         .map(|folder| folder.join(name))
         .find(|path| path.is_file())
+}
+
+/// Waits for the wish to end; the driver and the browser are in a process group of their own and get no Ctrl-C.
+async fn until_stopped(context: &Context) {
+    const POLL: Duration = Duration::from_millis(50);
+    while !context.stop.is_set() {
+        tokio::time::sleep(POLL).await;
+    }
 }
 
 async fn visit_all(

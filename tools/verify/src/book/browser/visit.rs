@@ -3,16 +3,14 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use axum::http::Method;
 use fantoccini::error::CmdError;
-use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use url::Url;
 
-use crate::book::browser::driver::Driver;
+use crate::book::browser::driver::{ARGUMENTS, Driver, Extra};
 use crate::book::site::Page;
 use crate::context::{Stuck, write};
 
@@ -29,6 +27,9 @@ const HEIGHT: u32 = 900;
 
 /// The greatest height of a picture; Chromium draws no more.
 const TALLEST: u64 = 16_000;
+
+/// Measures the page that is open.
+const LAYOUT: &str = include_str!("layout.js");
 
 /// Widths below this are a telephone's, with its way of laying pages out.
 const TELEPHONE: u32 = 600;
@@ -209,73 +210,5 @@ impl Browser {
                 body,
             })
             .await
-    }
-}
-
-/// How Chromium is started: it asks nobody for anything, and needs neither a screen nor a graphics card.
-const ARGUMENTS: [&str; 10] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-];
-
-/// Opens what is folded, waits for letters and layout, and measures. What scrolls inside a box of its own is fine.
-const LAYOUT: &str = r"
-const done = arguments[arguments.length - 1];
-document.querySelectorAll('details').forEach(box => { box.open = true; });
-const frame = () => new Promise(next => requestAnimationFrame(next));
-const boxed = element => {
-    for (let above = element.parentElement; above && above !== document.body; above = above.parentElement) {
-        if (getComputedStyle(above).overflowX !== 'visible') return true;
-    }
-    return false;
-};
-document.fonts.ready.then(frame).then(frame).then(() => {
-    const root = document.documentElement;
-    let widest = null;
-    let right = root.clientWidth + 0.5;
-    if (root.scrollWidth > root.clientWidth) {
-        for (const element of document.querySelectorAll('body *')) {
-            const edge = element.getBoundingClientRect().right;
-            if (edge > right && !boxed(element)) {
-                right = edge;
-                widest = element;
-            }
-        }
-    }
-    const name = widest && `<${widest.tagName.toLowerCase()}${widest.id && ' id=' + widest.id}> reaches to ` +
-        `${Math.round(right)} px: ${widest.textContent.trim().slice(0, 60)}`;
-    done({
-        scrollWidth: root.scrollWidth, clientWidth: root.clientWidth, scrollHeight: root.scrollHeight,
-        theme: root.className, widest: name,
-    });
-});
-";
-
-/// A command of chromedriver that the standard does not know.
-#[derive(Debug)]
-struct Extra {
-    path: &'static str,
-    body: Value,
-}
-
-impl WebDriverCompatibleCommand for Extra {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
-        base.join(&format!(
-            "session/{}/{}",
-            session.unwrap_or_default(),
-            self.path
-        ))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
     }
 }
