@@ -7,7 +7,6 @@ import time
 LIMIT = 100_000  # counting the primes below this takes a fraction of a second
 
 
-# ANCHOR: two_cores
 def count_primes(limit):
     return sum(all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit))
 
@@ -17,13 +16,14 @@ def one_after_the_other():
     count_primes(LIMIT)
 
 
+# ANCHOR: two_threads
 def two_threads():
     threads = [threading.Thread(target=count_primes, args=(LIMIT,)) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-# ANCHOR_END: two_cores
+# ANCHOR_END: two_threads
 
 
 def millis(work):
