@@ -10,24 +10,26 @@ const LIMIT: u32 = 300_000;
 
 fn main() {
     println!("measured on {}: {}", today(), machine());
-    let one_after_the_other = time(|| {
-        count_primes(LIMIT);
-        count_primes(LIMIT);
-    });
-    let two_threads = time(|| {
-        thread::scope(|scope| {
-            scope.spawn(|| count_primes(LIMIT));
-            scope.spawn(|| count_primes(LIMIT));
-        });
-    });
-    println!(
-        "one after the other: {:>5} ms",
-        one_after_the_other.as_millis()
-    );
-    println!("two threads:         {:>5} ms", two_threads.as_millis());
-    let ratio = one_after_the_other.as_secs_f64() / two_threads.as_secs_f64();
+    let (alone, together) = (time(one_after_the_other), time(two_threads));
+    println!("one after the other: {:>5} ms", alone.as_millis());
+    println!("two threads:         {:>5} ms", together.as_millis());
+    let ratio = alone.as_secs_f64() / together.as_secs_f64();
     println!("two threads are {ratio:.1} times as fast");
 }
+
+fn one_after_the_other() {
+    count_primes(LIMIT);
+    count_primes(LIMIT);
+}
+
+// ANCHOR: two_threads
+fn two_threads() {
+    thread::scope(|scope| {
+        scope.spawn(|| count_primes(LIMIT));
+        scope.spawn(|| count_primes(LIMIT));
+    });
+}
+// ANCHOR_END: two_threads
 
 fn time(work: impl FnOnce()) -> Duration {
     let start = Instant::now();
