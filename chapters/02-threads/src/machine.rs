@@ -34,16 +34,17 @@ pub fn memory() -> Option<Memory> {
     })
 }
 
-/// The machine in a line: processor, number of cores that the program may use, system.
+/// The machine in two lines: its processor; system, and the number of cores that the program may use.
 pub fn machine() -> String {
     let about = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let processor = field(&about, "model name").unwrap_or(std::env::consts::ARCH);
-    let cores = thread::available_parallelism().map_or(1, usize::from);
     let release = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    let system = std::env::consts::OS;
-    format!("{processor}, {cores} cores, {system} {}", release.trim())
-        .trim_end()
-        .to_owned()
+    let system = format!("{} {}", std::env::consts::OS, release.trim());
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    format!(
+        "processor: {processor}\nsystem: {}, {cores} cores",
+        system.trim()
+    )
 }
 
 /// Today's date as the system tells it, `2026-11-20`.

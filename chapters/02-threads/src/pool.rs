@@ -68,7 +68,7 @@ impl Pool {
     }
 
     // ANCHOR: shutdown
-    /// Takes no more jobs, waits for those that are queued, and gives how many have panicked in all.
+    /// Takes no more jobs, waits for the queued ones, and gives how many have panicked in all.
     pub fn shutdown(mut self) -> usize {
         self.close_and_join();
         self.panics()
@@ -77,7 +77,7 @@ impl Pool {
     fn close_and_join(&mut self) {
         drop(self.jobs.take());
         for worker in self.workers.drain(..) {
-            let _ = worker.join(); // a worker catches the panics of its jobs and has none of its own
+            let _ = worker.join(); // a worker has no panics of its own
         }
     }
     // ANCHOR_END: shutdown
@@ -101,7 +101,7 @@ fn work(queue: &Mutex<Receiver<Job>>, panics: &AtomicUsize) {
     }
 }
 
-/// Waits for a job. The lock is held while waiting and not longer: it is free again before the job begins.
+/// Waits for a job. The lock is held while waiting: it is free again before the job begins.
 fn next_job(queue: &Mutex<Receiver<Job>>) -> Option<Job> {
     let queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
     queue.recv().ok()

@@ -10,7 +10,7 @@ use ch01_blocking_io::echo_lines;
 /// Serves `clients` clients at once: each gets a thread, which ends when its client is gone.
 ///
 /// # Errors
-/// If accepting fails or the system has no thread left; the conversations that have begun are still held to their end.
+/// If accepting fails or the system has no thread left, once the conversations that began have ended.
 pub fn serve_threaded(listener: &TcpListener, clients: usize) -> io::Result<()> {
     thread::scope(|scope| {
         for stream in listener.incoming().take(clients) {

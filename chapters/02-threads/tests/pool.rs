@@ -112,6 +112,31 @@ fn dropping_a_pool_waits_for_its_jobs() {
 }
 
 #[test]
+fn jobs_that_wait_for_jobs_of_their_own_pool_lock_it_up() {
+    let pool = pool_of(2);
+    let (ask, asked) = channel();
+    let (tell, answered) = channel();
+    let both_gave_up = Arc::new(Barrier::new(2));
+    for _ in 0..2 {
+        let (ask, tell, both_gave_up) = (ask.clone(), tell.clone(), Arc::clone(&both_gave_up));
+        pool.execute(move || {
+            let (give, answer) = channel();
+            ask.send(give).expect("somebody listens");
+            let answer = answer.recv_timeout(Duration::from_millis(50));
+            tell.send(answer.is_ok()).expect("somebody listens");
+            both_gave_up.wait(); // else the first to give up would do the other's job in time
+        });
+    }
+    drop((ask, tell));
+    for give in asked {
+        pool.execute(move || {
+            let _ = give.send(()); // too late
+        });
+    }
+    assert_eq!(answered.iter().collect::<Vec<_>>(), [false, false]);
+}
+
+#[test]
 #[should_panic(expected = "at least one worker")]
 fn a_pool_of_no_workers_is_refused() {
     let _ = Pool::new(0);

@@ -44,6 +44,30 @@ fn it_returns_when_the_last_client_is_gone() {
     });
 }
 
+/// Where an accepted socket does not inherit that its listener never waits.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_error_comes_out_when_the_conversations_that_began_are_over() {
+    within(LIMIT, "the server to give its error", || {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("port 0 is free");
+        listener.set_nonblocking(true).expect("a socket"); // a third `accept` will fail at once
+        let address = listener.local_addr().expect("bound");
+        let mut clients = [1, 2].map(|_| EchoClient::connect(address).expect("it listens"));
+        let server = thread::spawn(move || serve_threaded(&listener, 3));
+        for client in &mut clients {
+            client.wait_for_greeting().expect("a greeting");
+            assert_eq!(client.echo("hi").expect("an echo"), "hi");
+            assert!(!server.is_finished(), "conversations are going on");
+        }
+        drop(clients);
+        let error = server
+            .join()
+            .expect("no panic")
+            .expect_err("no third client");
+        assert_eq!(error.kind(), std::io::ErrorKind::WouldBlock);
+    });
+}
+
 #[test]
 fn a_client_that_resets_disturbs_no_other() {
     within(LIMIT, "the polite client's echo", || {

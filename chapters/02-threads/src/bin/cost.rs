@@ -21,17 +21,17 @@ fn main() -> io::Result<()> {
         asked.into_iter().for_each(print_row);
         return Ok(());
     }
-    println!("measured on {}: {}\n", today(), machine());
-    println!("waiting   started        resident                 reserved");
-    println!("threads        in           (each)                  (each)");
+    println!("measured on {}\n{}\n", today(), machine());
+    println!("waiting  start   used  each  reserved");
+    println!("threads     ms    MiB   KiB       MiB");
     if !asked.is_empty() {
         return asked.into_iter().try_for_each(measure_apart);
     }
     COUNTS.into_iter().try_for_each(measure_apart)?;
-    println!("\na switch between two threads");
-    print_switch("wherever the system puts them:", switch(ROUNDS, || {}));
+    println!("\none switch  on the wall   processor");
+    print_switch("anywhere", switch(ROUNDS, || {}));
     #[cfg(target_os = "linux")]
-    print_switch("both pinned to one core:", switch(ROUNDS, pin));
+    print_switch("on one core", switch(ROUNDS, pin));
     Ok(())
 }
 
@@ -45,7 +45,7 @@ fn measure_apart(count: usize) -> io::Result<()> {
         .stderr(Stdio::null())
         .status()?;
     if !end.success() {
-        println!("this machine does not let a process live that starts {count} threads: {end}");
+        println!("{count} threads are too many for a process here: {end}");
     }
     Ok(())
 }
@@ -54,10 +54,7 @@ fn print_row(count: usize) {
     match waiting_threads(count) {
         Ok(cost) => {
             let millis = cost.started_in.as_secs_f64() * 1000.0;
-            println!(
-                "{count:>7} {millis:>6.1} ms   {}",
-                show(cost.memory, count as u64)
-            );
+            println!("{count:>7} {millis:>6.1} {}", show(cost.memory, count));
         }
         Err(refused) => {
             let (most, cause) = (refused.most, refused.cause);
@@ -66,20 +63,25 @@ fn print_row(count: usize) {
     }
 }
 
-fn show(memory: Option<Memory>, count: u64) -> String {
+fn show(memory: Option<Memory>, count: usize) -> String {
     let Some(Memory { resident, reserved }) = memory else {
         return "this system has no /proc to ask about memory".to_owned();
     };
-    let (resident_each, reserved_each) = (resident / count.max(1), reserved / count.max(1));
+    let each = resident / count.max(1) as u64;
     format!(
-        "{resident:>6} KiB ({resident_each:>2} KiB)   {reserved:>8} KiB ({reserved_each:>5} KiB)"
+        "{:>6.1} {each:>5} {:>9}",
+        resident as f64 / 1024.0,
+        reserved / 1024
     )
 }
 
 fn print_switch(how: &str, cost: Switch) {
     let micros = |time: Duration| time.as_secs_f64() * 1e6;
-    let (wall, cpu) = (micros(cost.wall), micros(cost.cpu));
-    println!("{how:<31}{wall:>4.1} µs, of which {cpu:>4.1} µs of processor time");
+    println!(
+        "{how:<11} {:>8.1} µs {:>8.1} µs",
+        micros(cost.wall),
+        micros(cost.cpu)
+    );
 }
 
 /// Keeps the calling thread on core 0.

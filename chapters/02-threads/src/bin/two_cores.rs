@@ -9,7 +9,7 @@ use ch02_threads::{count_primes, machine, today};
 const LIMIT: u32 = 300_000;
 
 fn main() {
-    println!("measured on {}: {}", today(), machine());
+    println!("measured on {}\n{}\n", today(), machine());
     let (alone, together) = (time(one_after_the_other), time(two_threads));
     println!("one after the other: {:>5} ms", alone.as_millis());
     println!("two threads:         {:>5} ms", together.as_millis());
