@@ -54,7 +54,10 @@ impl Table {
         for _ in 0..rounds {
             let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
             let turn = self.passed.wait_while(turn, |turn| *turn != player);
-            *turn.unwrap_or_else(PoisonError::into_inner) = 1 - player;
+            let mut turn = turn.unwrap_or_else(PoisonError::into_inner);
+            debug_assert_eq!(*turn, player, "a thread must wait for its turn");
+            *turn = 1 - player;
+            drop(turn);
             self.passed.notify_one();
         }
     }

@@ -53,14 +53,17 @@ fn and_not_one_more() {
 
 #[test]
 fn one_worker_does_its_jobs_in_order() {
-    let (tell, order) = channel();
-    let pool = pool_of(1);
-    for job in 0..10 {
-        let tell = tell.clone();
-        pool.execute(move || tell.send(job).expect("somebody listens"));
-    }
-    drop((tell, pool));
-    assert_eq!(order.iter().collect::<Vec<_>>(), Vec::from_iter(0..10));
+    let order: Vec<_> = within(LIMIT, "ten jobs to be done", || {
+        let (tell, order) = channel();
+        let pool = pool_of(1);
+        for job in 0..10 {
+            let tell = tell.clone();
+            pool.execute(move || tell.send(job).expect("somebody listens"));
+        }
+        drop((tell, pool));
+        order.iter().collect()
+    });
+    assert_eq!(order, Vec::from_iter(0..10));
 }
 
 #[test]
@@ -101,39 +104,44 @@ fn shutdown_does_what_is_queued_and_then_ends() {
 
 #[test]
 fn dropping_a_pool_waits_for_its_jobs() {
-    let (tell, done) = channel();
-    let pool = pool_of(2);
-    for _ in 0..10 {
-        let tell = tell.clone();
-        pool.execute(move || tell.send(()).expect("somebody listens"));
-    }
-    drop(pool);
-    assert_eq!(done.try_iter().count(), 10);
+    let done = within(LIMIT, "a pool with ten jobs to be dropped", || {
+        let (tell, done) = channel();
+        let pool = pool_of(2);
+        for _ in 0..10 {
+            let tell = tell.clone();
+            pool.execute(move || tell.send(()).expect("somebody listens"));
+        }
+        drop(pool);
+        done.try_iter().count()
+    });
+    assert_eq!(done, 10);
 }
 
 #[test]
 fn jobs_that_wait_for_jobs_of_their_own_pool_lock_it_up() {
-    let pool = pool_of(2);
-    let (ask, asked) = channel();
-    let (tell, answered) = channel();
-    let both_gave_up = Arc::new(Barrier::new(2));
-    for _ in 0..2 {
-        let (ask, tell, both_gave_up) = (ask.clone(), tell.clone(), Arc::clone(&both_gave_up));
-        pool.execute(move || {
-            let (give, answer) = channel();
-            ask.send(give).expect("somebody listens");
-            let answer = answer.recv_timeout(Duration::from_millis(50));
-            tell.send(answer.is_ok()).expect("somebody listens");
-            both_gave_up.wait(); // else the first to give up would do the other's job in time
-        });
-    }
-    drop((ask, tell));
-    for give in asked {
-        pool.execute(move || {
-            let _ = give.send(()); // too late
-        });
-    }
-    assert_eq!(answered.iter().collect::<Vec<_>>(), [false, false]);
+    within(LIMIT, "both jobs to give up", || {
+        let pool = pool_of(2);
+        let (ask, asked) = channel();
+        let (tell, answered) = channel();
+        let both_gave_up = Arc::new(Barrier::new(2));
+        for _ in 0..2 {
+            let (ask, tell, both_gave_up) = (ask.clone(), tell.clone(), Arc::clone(&both_gave_up));
+            pool.execute(move || {
+                let (give, answer) = channel();
+                ask.send(give).expect("somebody listens");
+                let answer = answer.recv_timeout(Duration::from_millis(50));
+                tell.send(answer.is_ok()).expect("somebody listens");
+                both_gave_up.wait(); // else the first to give up would do the other's job in time
+            });
+        }
+        drop((ask, tell));
+        for give in asked {
+            pool.execute(move || {
+                let _ = give.send(()); // too late
+            });
+        }
+        assert_eq!(answered.iter().collect::<Vec<_>>(), [false, false]);
+    });
 }
 
 #[test]
@@ -165,20 +173,22 @@ fn the_third_client_of_a_pool_of_two_waits_for_the_first_to_go() {
 
 #[test]
 fn a_naive_pool_does_one_job_at_a_time() {
-    let (tell, second_runs) = mpsc::channel();
-    let (answer, met) = channel();
-    let pool = NaivePool::new(2);
-    let patience = Duration::from_millis(50);
-    pool.execute(move || {
-        answer
-            .send(second_runs.recv_timeout(patience).is_ok())
-            .expect("open")
+    within(LIMIT, "two jobs, one after the other", || {
+        let (tell, second_runs) = mpsc::channel();
+        let (answer, met) = channel();
+        let pool = NaivePool::new(2);
+        let patience = Duration::from_millis(50);
+        pool.execute(move || {
+            answer
+                .send(second_runs.recv_timeout(patience).is_ok())
+                .expect("open")
+        });
+        pool.execute(move || {
+            let _ = tell.send(());
+        });
+        assert_eq!(met.recv(), Ok(false));
+        assert_eq!(pool.shutdown(), 0);
     });
-    pool.execute(move || {
-        let _ = tell.send(());
-    });
-    assert_eq!(met.recv(), Ok(false));
-    assert_eq!(pool.shutdown(), 0);
 }
 
 #[test]
