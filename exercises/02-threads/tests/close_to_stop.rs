@@ -9,7 +9,7 @@ use ex02_threads::close_to_stop::Workers;
 use judge::{Meeting, assert_answer, within};
 
 /// Nothing here takes longer, unless it never ends.
-const LIMIT: Duration = Duration::from_millis(700);
+const LIMIT: Duration = Duration::from_millis(500);
 /// How long a thread waits for a neighbour that is not to come.
 const MOMENT: Duration = Duration::from_millis(50);
 
