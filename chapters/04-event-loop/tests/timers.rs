@@ -63,9 +63,9 @@ fn a_timer_knows_when_it_is_due() {
 }
 
 #[test]
-fn a_million_cancelled_timers_leave_nothing_behind() {
+fn ten_thousand_cancelled_timers_leave_nothing_behind() {
     let (mut event_loop, _) = virtual_loop();
-    for _ in 0..1_000_000 / 100 {
+    for _ in 0..100 {
         let handles: Vec<_> = (0..100)
             .map(|_| event_loop.call_later(SECOND, |_| {}))
             .collect();

@@ -17,6 +17,8 @@ struct Count {
     open: Cell<usize>,
     most: Cell<usize>,
     echoes: Cell<usize>,
+    /// The turn in which the last client was greeted, and the turn of the last echo.
+    turns: Cell<[u64; 2]>,
 }
 
 fn main() -> io::Result<()> {
@@ -32,21 +34,28 @@ fn main() -> io::Result<()> {
     })?;
     event_loop.run_forever()?;
     let replies = clients.join().expect("a client panicked")?;
+    let [greeted, echoed] = count.turns.get();
     println!("connections at once: {}", count.most.get());
     println!(
-        "lines echoed:        {}, {replies} of them right",
-        count.echoes.get()
+        "right echoes:        {replies} of {}, in {} turns",
+        count.echoes.get(),
+        echoed - greeted
     );
     println!("threads that served: 1");
-    println!("turns of the loop:   {}", event_loop.turns());
     Ok(())
 }
 
 impl Count {
     fn count(&self, event_loop: &mut EventLoop, served: Served) {
         match served {
-            Served::Greeted => self.open.set(self.open.get() + 1),
-            Served::Echoed => self.echoes.set(self.echoes.get() + 1),
+            Served::Greeted => {
+                self.open.set(self.open.get() + 1);
+                self.turns.set([event_loop.turns(); 2]);
+            }
+            Served::Echoed => {
+                self.echoes.set(self.echoes.get() + 1);
+                self.turns.set([self.turns.get()[0], event_loop.turns()]);
+            }
             Served::Closed => self.open.set(self.open.get() - 1),
         }
         self.most.set(self.most.get().max(self.open.get()));

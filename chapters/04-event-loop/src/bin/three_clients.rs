@@ -7,7 +7,7 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ch01_blocking_io::EchoClient;
+use ch01_blocking_io::{EchoClient, thread_cpu_time};
 use ch04_event_loop::{EventLoop, Served, serve};
 use trace::{Clock, Lane, Picture, State, Trace};
 
@@ -26,15 +26,17 @@ fn main() -> io::Result<()> {
         let lane = trace.lane(format!("client {name}"));
         start_client(name, lane, address, clock.clone(), &all_greeted)
     });
-    let start = Instant::now();
+    let (start, at_work) = (Instant::now(), thread_cpu_time());
     serve_three(listener, &server)?;
+    let at_work = thread_cpu_time() - at_work;
     for client in clients {
         println!("{}", client.join().expect("a client panicked")?);
     }
     println!(
-        "all done at {} s (really: {} ms)\n",
+        "all done at {} s (really: {} ms, the server at work for {} ms of them)\n",
         clock.now().as_secs(),
-        start.elapsed().as_millis()
+        start.elapsed().as_millis(),
+        at_work.as_millis()
     );
     trace.finish().publish(&Picture {
         title: "Three clients, one event loop",
