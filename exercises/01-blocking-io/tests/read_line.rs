@@ -83,6 +83,11 @@ impl TimedRead for &mut Paced {
     }
 }
 
+/// Bounds a case: an answer that neither reads nor returns is told so.
+fn bounded(case: impl FnOnce() + Send + 'static) {
+    within(Duration::from_secs(2), "read_line to come back", case);
+}
+
 /// What the answer gave, in a form that can be compared.
 fn read<S: TimedRead>(reader: &mut LineReader<S>, limit: u32) -> Result<String, String> {
     let line = reader.read_line(MS * limit);
@@ -103,116 +108,132 @@ fn timed_out() -> Result<String, String> {
 
 #[test]
 fn it_reads_line_after_line() {
-    let mut stream = Paced::new([(10, b"one\ntw"), (10, b"o\n\nfo"), (10, b"ur\n")]);
-    let mut reader = LineReader::new(&mut stream);
-    for right in ["one", "two", "", "four"] {
-        assert_answer(
-            "for lines that come in pieces",
-            read(&mut reader, 100),
-            line(right),
-        );
-    }
+    bounded(|| {
+        let mut stream = Paced::new([(10, b"one\ntw"), (10, b"o\n\nfo"), (10, b"ur\n")]);
+        let mut reader = LineReader::new(&mut stream);
+        for right in ["one", "two", "", "four"] {
+            assert_answer(
+                "for lines that come in pieces",
+                read(&mut reader, 100),
+                line(right),
+            );
+        }
+    });
 }
 
 #[test]
 fn a_line_that_is_there_needs_no_read() {
-    let mut stream = Paced::new([(10, b"one\ntwo\n"), (1000, b"three\n")]);
-    let mut reader = LineReader::new(&mut stream);
-    assert_answer(
-        "for the first of two lines that came at once",
-        read(&mut reader, 100),
-        line("one"),
-    );
-    assert_answer(
-        "for the second of two lines that came at once",
-        read(&mut reader, 100),
-        line("two"),
-    );
+    bounded(|| {
+        let mut stream = Paced::new([(10, b"one\ntwo\n"), (1000, b"three\n")]);
+        let mut reader = LineReader::new(&mut stream);
+        assert_answer(
+            "for the first of two lines that came at once",
+            read(&mut reader, 100),
+            line("one"),
+        );
+        assert_answer(
+            "for the second of two lines that came at once",
+            read(&mut reader, 100),
+            line("two"),
+        );
+    });
 }
 
 #[test]
 fn it_gives_up_on_silence_whatever_the_system_calls_it() {
-    for kind in [ErrorKind::WouldBlock, ErrorKind::TimedOut] {
-        let mut stream = Paced {
-            timeout_kind: kind,
-            ..Paced::new([(1000, b"late\n")])
-        };
-        let given = read(&mut LineReader::new(&mut stream), 100);
-        assert_answer(
-            format!("when a read runs into its timeout and fails with {kind:?}"),
-            given,
-            timed_out(),
-        );
-    }
+    bounded(|| {
+        for kind in [ErrorKind::WouldBlock, ErrorKind::TimedOut] {
+            let mut stream = Paced {
+                timeout_kind: kind,
+                ..Paced::new([(1000, b"late\n")])
+            };
+            let given = read(&mut LineReader::new(&mut stream), 100);
+            assert_answer(
+                format!("when a read runs into its timeout and fails with {kind:?}"),
+                given,
+                timed_out(),
+            );
+        }
+    });
 }
 
 #[test]
 fn the_limit_is_for_the_line_and_not_for_a_read() {
-    let mut stream = Paced::new([(60, b"s"), (60, b"l"), (60, b"o"), (60, b"w"), (60, b"\n")]);
-    let given = read(&mut LineReader::new(&mut stream), 100);
-    assert_answer(
-        "with a limit of 100 ms and a byte every 60 ms",
-        given,
-        timed_out(),
-    );
-    let took = stream.now - stream.start;
-    assert!(
-        took == MS * 100,
-        "with a limit of 100 ms, the answer gave up after {took:?}"
-    );
+    bounded(|| {
+        let mut stream = Paced::new([(60, b"s"), (60, b"l"), (60, b"o"), (60, b"w"), (60, b"\n")]);
+        let given = read(&mut LineReader::new(&mut stream), 100);
+        assert_answer(
+            "with a limit of 100 ms and a byte every 60 ms",
+            given,
+            timed_out(),
+        );
+        let took = stream.now - stream.start;
+        assert!(
+            took == MS * 100,
+            "with a limit of 100 ms, the answer gave up after {took:?}"
+        );
+    });
 }
 
 #[test]
 fn a_byte_on_the_very_deadline_still_leaves_no_time_for_the_next() {
-    let mut stream = Paced::new([(100, b"a"), (1, b"\n")]);
-    assert_answer(
-        "when a byte comes just as the time is up",
-        read(&mut LineReader::new(&mut stream), 100),
-        timed_out(),
-    );
+    bounded(|| {
+        let mut stream = Paced::new([(100, b"a"), (1, b"\n")]);
+        assert_answer(
+            "when a byte comes just as the time is up",
+            read(&mut LineReader::new(&mut stream), 100),
+            timed_out(),
+        );
+    });
 }
 
 #[test]
 fn giving_up_loses_nothing() {
-    let mut stream = Paced::new([(60, b"half"), (60, b" and half\nnext")]);
-    let mut reader = LineReader::new(&mut stream);
-    assert_answer(
-        "when half a line came in time",
-        read(&mut reader, 100),
-        timed_out(),
-    );
-    assert_answer(
-        "called again, once the rest has come",
-        read(&mut reader, 100),
-        line("half and half"),
-    );
+    bounded(|| {
+        let mut stream = Paced::new([(60, b"half"), (60, b" and half\nnext")]);
+        let mut reader = LineReader::new(&mut stream);
+        assert_answer(
+            "when half a line came in time",
+            read(&mut reader, 100),
+            timed_out(),
+        );
+        assert_answer(
+            "called again, once the rest has come",
+            read(&mut reader, 100),
+            line("half and half"),
+        );
+    });
 }
 
 #[test]
 fn an_interruption_is_no_end() {
-    let mut stream = Paced::new([(10, b"on"), (10, b"<interrupted>"), (10, b"e\n")]);
-    assert_answer(
-        "interrupted in the middle of a line",
-        read(&mut LineReader::new(&mut stream), 100),
-        line("one"),
-    );
+    bounded(|| {
+        let mut stream = Paced::new([(10, b"on"), (10, b"<interrupted>"), (10, b"e\n")]);
+        assert_answer(
+            "interrupted in the middle of a line",
+            read(&mut LineReader::new(&mut stream), 100),
+            line("one"),
+        );
+    });
 }
 
 #[test]
 fn an_unfinished_line_is_no_line() {
-    let mut stream = Paced::new([(10, b"one\ntw")]);
-    let mut reader = LineReader::new(&mut stream);
-    assert_answer(
-        "for the whole line before the end",
-        read(&mut reader, 100),
-        line("one"),
-    );
-    let closed = Err("Closed, 2 unfinished".to_owned());
-    assert_answer(
-        "when the stream ends after two bytes of a line",
-        read(&mut reader, 100),
-        closed,
-    );
+    bounded(|| {
+        let mut stream = Paced::new([(10, b"one\ntw")]);
+        let mut reader = LineReader::new(&mut stream);
+        assert_answer(
+            "for the whole line before the end",
+            read(&mut reader, 100),
+            line("one"),
+        );
+        let closed = Err("Closed, 2 unfinished".to_owned());
+        assert_answer(
+            "when the stream ends after two bytes of a line",
+            read(&mut reader, 100),
+            closed,
+        );
+    });
 }
 
 #[test]

@@ -5,18 +5,38 @@
 //! - [`VirtualClock`] makes time pass when the test says so;
 //! - [`AllocationMeter`] tells how much memory an answer asked for at once;
 //! - [`assert_answer`] compares, and speaks of the *answer*.
+//!
+//! And for futures, a checking executor in the place of the hang:
+//!
+//! - [`run`] and [`Checker`] drive a program and tell which rule of futures it broke; inside, [`spawn`], [`sleep`], [`now`];
+//! - [`ScriptedFuture`] does what you say, and tells on whoever polls it wrongly;
+//! - [`CountingWaker`] stands in for an executor, to poll by hand.
 #![warn(missing_docs)]
 
 mod allocation;
 mod answer;
 mod clock;
+mod context;
+mod counting_waker;
+mod executor;
+mod handle;
+mod inbox;
 mod reader;
+mod report;
+mod run;
+mod scripted_future;
+mod task;
 mod within;
 mod writer;
 
 pub use allocation::{AllocationMeter, largest_allocation};
 pub use answer::{assert_answer, text};
 pub use clock::VirtualClock;
+pub use context::{Sleep, doing, now, sleep};
+pub use counting_waker::CountingWaker;
+pub use executor::{Checker, Done, run};
+pub use handle::{Handle, spawn};
 pub use reader::{ReadStep, ScriptedReader};
+pub use scripted_future::{ScriptedFuture, Seen};
 pub use within::within;
 pub use writer::{ScriptedWriter, WriteStep};

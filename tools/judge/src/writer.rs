@@ -6,6 +6,9 @@ use std::io::{self, Write};
 /// After this many writes in a row that took nothing, the answer is going in circles.
 const PATIENCE: usize = 1000;
 
+/// No judge has this many bytes to write: an answer that calls more often never comes to an end.
+const MOST_CALLS: usize = 100_000;
+
 /// What one write of a [`ScriptedWriter`] does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WriteStep {
@@ -75,6 +78,10 @@ impl ScriptedWriter {
 impl Write for ScriptedWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.calls += 1;
+        assert!(
+            self.calls <= MOST_CALLS,
+            "the answer has called write {MOST_CALLS} times and is still not done: it does not count what was taken"
+        );
         match self.script.pop_front().unwrap_or(self.then) {
             WriteStep::Fail(kind) => {
                 self.took_nothing();

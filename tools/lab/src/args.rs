@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 /// Read the book, run the demos, practise.
 #[derive(Debug, Parser)]
 #[command(name = "cargo lab", bin_name = "cargo lab")]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 #[command(after_help = "Without a command: serve the book.")]
 pub struct Cli {
     /// What to do; without it, the book is served.
@@ -24,13 +24,13 @@ pub struct Cli {
 /// How to serve the book.
 #[derive(Args, Debug)]
 pub struct Serve {
-    /// Serve on this port (default: 4040 or the next)
+    /// Serve here (default: 4040 or the next)
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
     /// Do not open a browser
     #[arg(long)]
     pub no_open: bool,
-    /// Look for changed files once a second
+    /// Look at the files once a second
     #[arg(long)]
     pub poll: bool,
 }
@@ -80,6 +80,7 @@ pub enum Command {
 
 /// What `run` is asked.
 #[derive(Args, Debug)]
+#[command(override_usage = "cargo lab run [OPTIONS] <CHAPTER> [DEMO] [-- ARGS]")]
 pub struct Run {
     /// 3, 03, or a part of the chapter's name
     pub chapter: String,
@@ -114,7 +115,7 @@ pub struct Check {
 pub struct Watch {
     /// 01/read_frame, or a part of it
     pub exercise: Option<String>,
-    /// Look for changed files once a second
+    /// Look at the files once a second
     #[arg(long)]
     pub poll: bool,
     /// How the judge is run.
@@ -125,7 +126,7 @@ pub struct Watch {
 /// How long a judge may run.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Limit {
-    /// Stop the judge after so many seconds
+    /// Time for the judge
     #[arg(long = "limit", value_name = "SECONDS", default_value_t = 10)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
     seconds: u64,

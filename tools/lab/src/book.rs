@@ -122,11 +122,15 @@ fn may_replace(dest: &Path) -> bool {
 /// Puts the folder `new` in the place of `dest`; a reader sees the old book or the new one, never half of one.
 fn swap(new: &Path, dest: &Path) -> io::Result<()> {
     let old = Beside::create(&dest.with_extension("old"))?;
-    match fs::rename(dest, old.0.join("book")) {
+    let aside = old.0.join("book");
+    match fs::rename(dest, &aside) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    fs::rename(new, dest)
+    fs::rename(new, dest).inspect_err(|_| {
+        // The first error is the one to tell; the old book had better stay.
+        let _ = fs::rename(&aside, dest);
+    })
 }
 
 fn remove(folder: &Path) -> io::Result<()> {

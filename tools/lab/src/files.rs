@@ -98,7 +98,10 @@ fn start_polling(
     folders: &[PathBuf],
     told: impl Fn(notify::Result<Event>) + Send + 'static,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
-    let config = Config::default().with_poll_interval(POLL);
+    // Times of change are compared in whole seconds: of two saves within one, the second would be missed.
+    let config = Config::default()
+        .with_poll_interval(POLL)
+        .with_compare_contents(true);
     let mut watcher = PollWatcher::new(told, config)?;
     add(&mut watcher, folders)?;
     Ok(Box::new(watcher))

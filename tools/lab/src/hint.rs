@@ -34,8 +34,7 @@ pub fn next(lab: &mut Lab, exercise: &Exercise) -> String {
     for (at, hint) in exercise.hints.iter().enumerate() {
         out.push_str(&one(lab, exercise, at, hint));
     }
-    let end = format!("There are no more hints. Our solution: cargo lab show {id} --anyway");
-    out + &text::wrap(&end, "", lab.screen.width)
+    format!("{out}There are no more hints. Our solution:\n  cargo lab show {id} --anyway\n")
 }
 
 fn one(lab: &Lab, exercise: &Exercise, at: usize, hint: &str) -> String {

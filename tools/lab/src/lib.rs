@@ -7,7 +7,7 @@
 //! | [`names`], [`here`] | which exercise or chapter is meant |
 //! | [`progress`] | the file of ticks |
 //! | [`list`], [`run`], [`check`], [`watch`], [`hint`], [`show`], [`reset`] | the commands |
-//! | [`book`], [`caption`], [`warnings`] | building the book |
+//! | [`book`], [`caption`], [`theme`], [`warnings`] | building the book |
 //! | [`serve`], [`port`], [`site`], [`answer`], [`reload`] | serving it |
 //! | [`files`], [`keys`], [`signals`] | what happens meanwhile: files are saved, keys pressed, Ctrl-C |
 //! | [`report`], [`screen`], [`text`] | what is said, and how it is laid out |

@@ -36,7 +36,10 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
         // Whatever the compiler laid out must stay as it is.
         Outcome::DoesNotCompile(words) => {
             out.push_str(words.trim_end());
-            out.push_str("\n\nIt does not compile yet.\n");
+            out.push_str(match words.contains("could not compile") {
+                true => "\n\nIt does not compile yet.\n",
+                false => "\n\nCargo could not build the judge; it says above why.\n",
+            });
         }
     }
     out.push_str(&format!("\nFor a hint: cargo lab hint {id}\n"));

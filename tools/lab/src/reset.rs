@@ -36,16 +36,7 @@ pub fn command(mut lab: Lab, named: &str, yes: bool) -> Result<ExitCode, Failure
         lab.screen.print("Nothing was changed.\n")?;
         return Ok(ExitCode::SUCCESS);
     }
-    let kept = match mine {
-        Some(mine) => Some(keep(&path, &mine).map_err(|error| {
-            Failure::new(format!(
-                "your version of {shown} cannot be kept beside it ({error}), so nothing was changed"
-            ))
-        })?),
-        None => None,
-    };
-    fs::write(&path, stub)
-        .map_err(|error| Failure::new(format!("{shown} cannot be written: {error}")))?;
+    let kept = put_back(&path, &shown, mine, &stub)?;
     untick(&mut lab, exercise);
     let mut said = format!("{shown} is a stub again.\n");
     if let Some(kept) = kept {
@@ -53,6 +44,24 @@ pub fn command(mut lab: Lab, named: &str, yes: bool) -> Result<ExitCode, Failure
     }
     lab.screen.print(&said)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Keeps the learner's version, if there is one, and only then writes the stub; gives the path of what was kept.
+fn put_back(
+    path: &Path,
+    shown: &str,
+    mine: Option<Vec<u8>>,
+    stub: &str,
+) -> Result<Option<PathBuf>, Failure> {
+    let kept = mine.map(|mine| keep(path, &mine)).transpose();
+    let kept = kept.map_err(|error| {
+        Failure::new(format!(
+            "your version of {shown} cannot be kept beside it ({error}), so nothing was changed"
+        ))
+    })?;
+    fs::write(path, stub)
+        .map_err(|error| Failure::new(format!("{shown} cannot be written: {error}")))?;
+    Ok(kept)
 }
 
 /// The learner's version; nothing if she deleted the file.

@@ -123,14 +123,22 @@ fn listed(lab: &Lab, chapter: &Chapter, demos: &[Demo]) -> String {
     let mut out = format!("Demos of {} ({}):\n", chapter.slug, chapter.title);
     for demo in demos {
         let name = lab.screen.bold(&demo.name);
-        let marks = match (demo.name == *default, demo.twin.is_some()) {
-            (true, true) => " (runs by default; --python: its asyncio twin)",
-            (true, false) => " (runs by default)",
-            (false, true) => " (--python: its asyncio twin)",
-            (false, false) => "",
-        };
-        out.push_str(&format!("  {name}{marks}\n"));
+        let marks: Vec<_> = [
+            (demo.name == *default, "the default"),
+            (demo.twin.is_some(), "asyncio twin"),
+        ]
+        .into_iter()
+        .filter_map(|(is_so, mark)| is_so.then_some(mark))
+        .collect();
+        out.push_str(&format!("  {name}"));
+        if !marks.is_empty() {
+            out.push_str(&format!(" ({})", marks.join(", ")));
+        }
+        out.push('\n');
         out.push_str(&text::wrap(&demo.about, "      ", lab.screen.width));
+    }
+    if demos.iter().any(|demo| demo.twin.is_some()) {
+        out.push_str("With --python the asyncio twin runs.\n");
     }
     out
 }

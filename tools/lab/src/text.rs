@@ -16,7 +16,7 @@ pub fn wrap(text: &str, indent: &str, width: usize) -> String {
 pub fn prose(text: &str, indent: &str, width: usize) -> String {
     let mut laid_out = String::new();
     let mut paragraph = String::new();
-    for line in text.trim().lines() {
+    for line in text.trim_start_matches('\n').trim_end().lines() {
         let code = line.starts_with("    ");
         if !code && !line.trim().is_empty() {
             paragraph.push_str(line.trim());

@@ -15,11 +15,19 @@
 //! assert_eq!(lanes, "        0 s 1 s\nserver  |...|\n        . blocked\n");
 //! ```
 //!
-//! **Later chapters** add events to [`What`] (polls, wakes, drops); recorders and renderers of Part I skip what they do
-//! not know, which is why [`What`] and [`State`] are non-exhaustive.
+//! Futures are recorded from outside, on any executor: [`record`] runs a program, [`lane`] wraps a future, and what is
+//! polled, woken and dropped is in the recording. Polls take no time of a virtual clock, so these recordings are drawn by
+//! steps: [`Recording::polls_text`], [`Recording::polls_svg`], and [`Recording::json`] for the player in the page.
 #![warn(missing_docs)]
 
+mod canvas;
 mod clock;
+mod future;
+mod json;
+mod machine;
+mod polls;
+mod polls_svg;
+mod polls_text;
 mod publish;
 mod recorder;
 mod recording;
@@ -28,7 +36,9 @@ mod text;
 mod watched;
 
 pub use clock::Clock;
+pub use future::{Traced, because, lane, record};
+pub use machine::machine;
 pub use publish::Picture;
 pub use recorder::{Lane, Trace};
-pub use recording::{Event, LaneId, Recording, Span, State, What};
+pub use recording::{Cause, Event, LaneId, Outcome, Recording, Span, State, What};
 pub use watched::Watched;

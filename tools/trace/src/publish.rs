@@ -23,9 +23,25 @@ impl Recording {
     /// If the file cannot be written.
     pub fn publish(&self, picture: &Picture<'_>) -> io::Result<()> {
         print!("{}", self.text(picture.column));
-        match env::var_os("TRACE_SVG") {
-            Some(path) => fs::write(path, self.svg(picture)),
-            None => Ok(()),
-        }
+        write_to("TRACE_SVG", || self.svg(picture))
+    }
+
+    /// Prints the polls as text and, if the environment variables `TRACE_SVG` and `TRACE_JSON` name files, writes the
+    /// picture and the recording for the player to them.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn publish_polls(&self, picture: &Picture<'_>) -> io::Result<()> {
+        print!("{}", self.polls_text());
+        write_to("TRACE_SVG", || self.polls_svg(picture))?;
+        write_to("TRACE_JSON", || self.json(picture))
+    }
+}
+
+/// Writes to the file that an environment variable names, if it is set.
+fn write_to(variable: &str, text: impl FnOnce() -> String) -> io::Result<()> {
+    match env::var_os(variable) {
+        Some(path) => fs::write(path, text()),
+        None => Ok(()),
     }
 }

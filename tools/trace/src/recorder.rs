@@ -76,7 +76,12 @@ impl Lane {
         self.record(What::Mark(what.into()));
     }
 
-    fn record(&self, what: What) {
+    /// Its place among the recording's lanes.
+    pub fn id(&self) -> LaneId {
+        self.id
+    }
+
+    pub(crate) fn record(&self, what: What) {
         let mut recording = self.trace.lock();
         // The clock is read under the lock, so that events stand in the order of their times.
         let at = self.trace.clock.now();

@@ -7,6 +7,19 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LaneId(pub(crate) usize);
 
+impl LaneId {
+    /// The place as a number.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+impl From<usize> for LaneId {
+    fn from(place: usize) -> Self {
+        Self(place)
+    }
+}
+
 /// What a lane is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -60,6 +73,57 @@ pub enum What {
     End,
     /// Something worth a mark happened.
     Mark(String),
+    /// The lane's future was made; it has not been polled yet.
+    Spawn,
+    /// Somebody polls the lane's future.
+    PollBegin,
+    /// The poll is over.
+    PollEnd {
+        /// How it ended.
+        outcome: Outcome,
+        /// In how many places the waker that came with this poll is kept now.
+        kept: usize,
+    },
+    /// The waker that the lane's future got was used, and by whom.
+    Wake(Cause),
+    /// The lane's future was dropped: after it had finished, or before (that is what cancelling is).
+    Drop {
+        /// Whether it had given `Ready`.
+        finished: bool,
+    },
+}
+
+/// How a poll ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// With `Poll::Pending`.
+    Pending,
+    /// With `Poll::Ready`.
+    Ready,
+    /// With a panic.
+    Panicked,
+}
+
+impl Outcome {
+    /// The outcome's name, in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Ready => "ready",
+            Self::Panicked => "panicked",
+        }
+    }
+}
+
+/// Who used a waker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The lane that was being polled.
+    Lane(LaneId),
+    /// Something that is no lane and says its name: a timer, a socket, a thread.
+    Named(String),
+    /// Somebody who said nothing.
+    Unknown,
 }
 
 /// All lanes and all events, in the order in which they were recorded.

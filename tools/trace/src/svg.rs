@@ -1,24 +1,13 @@
-//! The picture: one bar a lane, legible on a phone, in the dark, and without colour.
-//!
-//! States differ in form first (filled, dashed outline, hatched) and in colour second. Colours come from the page's
-//! custom properties `--trace-…`, with a fallback, and everything else from `currentColor`.
+//! The picture of states over time: one bar a lane and state, filled, outlined or hatched.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Duration;
 
+use crate::canvas::{AXIS, BAR, Canvas, LANE, LEFT, LEGEND, PLOT, escape};
 use crate::text::show;
 use crate::{LaneId, Picture, Recording, Span, State};
 
-/// The picture's own units: its width fits a phone one to one.
-const WIDTH: f64 = 360.0;
-const LEFT: f64 = 2.0;
-const PLOT: f64 = WIDTH - 2.0 * LEFT;
-const AXIS: f64 = 22.0;
-/// A lane: its name above, its bar below.
-const LANE: f64 = 42.0;
-const BAR: f64 = 18.0;
-const LEGEND: f64 = 26.0;
 /// About as wide as a letter of a bar's label gets, to tell whether a label fits.
 const LETTER: f64 = 6.2;
 
@@ -26,43 +15,31 @@ impl Recording {
     /// Draws the recording as an SVG element without blank lines, to be included in a page.
     pub fn svg(&self, picture: &Picture<'_>) -> String {
         let height = AXIS + LANE * self.lanes.len() as f64 + LEGEND;
+        let scale = PLOT / self.end().as_secs_f64().max(f64::MIN_POSITIVE);
         let mut svg = Svg {
-            scale: PLOT / self.end().as_secs_f64().max(f64::MIN_POSITIVE),
-            out: String::new(),
+            scale,
+            canvas: Canvas::default(),
         };
-        svg.open(picture, height);
+        svg.canvas.open(picture, height);
         svg.axis(self.end(), height);
         for (lane, name) in self.named_lanes() {
             svg.lane(self, lane, name);
         }
         svg.legend(&self.states(), height);
-        svg.line("</svg>");
-        svg.out
+        svg.canvas.line("</svg>");
+        svg.canvas.out
     }
 }
 
 struct Svg {
     /// Units a second.
     scale: f64,
-    out: String,
+    canvas: Canvas,
 }
 
 impl Svg {
-    fn line(&mut self, line: &str) {
-        let _ = writeln!(self.out, "{line}"); // writing to a String cannot fail
-    }
-
     fn x(&self, at: Duration) -> f64 {
         LEFT + at.as_secs_f64() * self.scale
-    }
-
-    fn open(&mut self, picture: &Picture<'_>, height: f64) {
-        let (title, description) = (escape(picture.title), escape(picture.description));
-        self.line(&format!(
-            r#"<svg class="trace" role="img" aria-label="{title}: {description}" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12" fill="currentColor">"#
-        ));
-        self.line(&format!("<title>{title}</title>"));
-        self.line(&format!("<desc>{description}</desc>"));
     }
 
     /// Whole seconds (or quarters of the recording, if it is shorter), as hair lines from top to legend.
@@ -85,9 +62,10 @@ impl Svg {
             } else {
                 "middle"
             };
-            self.line(&format!(
-                r#"<path d="M{x:.1} {AXIS}V{:.1}" stroke="currentColor" stroke-opacity="0.25"/><text x="{x:.1}" y="14" text-anchor="{anchor}">{}</text>"#,
-                height - LEGEND, show(at)
+            self.canvas.hair_line(x, height - LEGEND);
+            self.canvas.line(&format!(
+                r#"<text x="{x:.1}" y="14" text-anchor="{anchor}">{}</text>"#,
+                show(at)
             ));
             at += step;
         }
@@ -95,22 +73,13 @@ impl Svg {
 
     fn lane(&mut self, recording: &Recording, lane: LaneId, name: &str) {
         let top = AXIS + LANE * lane.0 as f64;
-        self.line(&format!(
-            r#"<text x="{LEFT}" y="{:.1}" font-weight="bold">{}</text>"#,
-            top + 14.0,
-            escape(name)
-        ));
+        self.canvas.name(name, top + 14.0);
         for span in recording.spans(lane) {
             self.span(name, &span, top + 19.0);
         }
         for (at, what) in recording.marks(lane) {
-            let (x, y) = (self.x(at), top + 18.0);
-            self.line(&format!(
-                r#"<path d="M{x:.1} {y:.1}l4 -7h-8z"><title>{}, {}: {}</title></path>"#,
-                escape(name),
-                show(at),
-                escape(what)
-            ));
+            let meaning = format!("{name}, {}: {what}", show(at));
+            self.canvas.mark(self.x(at), top + 18.0, &meaning);
         }
     }
 
@@ -123,7 +92,8 @@ impl Svg {
             span.state.name(),
             span.label
         );
-        self.line(&format!("<g><title>{}</title>", escape(&hover)));
+        self.canvas
+            .line(&format!("<g><title>{}</title>", escape(&hover)));
         self.bar(span.state, x, y, width, BAR);
         if span.label.chars().count() as f64 * LETTER + 8.0 < width {
             let ink = if span.state == State::Running {
@@ -131,14 +101,14 @@ impl Svg {
             } else {
                 "currentColor"
             };
-            self.line(&format!(
+            self.canvas.line(&format!(
                 r#"<text x="{:.1}" y="{:.1}" font-size="11" fill="{ink}">{}</text>"#,
                 x + 6.0,
                 y + 13.0,
                 escape(&span.label)
             ));
         }
-        self.line("</g>");
+        self.canvas.line("</g>");
     }
 
     fn bar(&mut self, state: State, x: f64, y: f64, width: f64, height: f64) {
@@ -151,7 +121,7 @@ impl Svg {
             }
             State::Ready => r#"fill="none" stroke="currentColor""#,
         };
-        self.line(&format!(
+        self.canvas.line(&format!(
             r#"<rect x="{:.1}" y="{y:.1}" width="{:.1}" height="{height}" {look}/>"#,
             x + 0.5,
             (width - 1.0).max(0.5)
@@ -170,7 +140,7 @@ impl Svg {
             let _ = write!(path, "M{:.1} {:.1}l{height} -{height}", x + at, y + height); // cannot fail
             at += GAP;
         }
-        self.line(&format!(
+        self.canvas.line(&format!(
             r#"<path d="{path}" stroke="currentColor" stroke-opacity="0.5" fill="none"/>"#
         ));
     }
@@ -179,7 +149,7 @@ impl Svg {
         let mut x = LEFT;
         for state in states {
             self.bar(*state, x, height - 15.0, 22.0, 10.0);
-            self.line(&format!(
+            self.canvas.line(&format!(
                 r#"<text x="{:.1}" y="{:.1}" font-size="11">{}</text>"#,
                 x + 27.0,
                 height - 6.0,
@@ -188,11 +158,4 @@ impl Svg {
             x += 90.0;
         }
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

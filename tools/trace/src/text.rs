@@ -75,7 +75,7 @@ impl Recording {
     }
 }
 
-fn push_line(text: &mut String, margin: usize, name: &str, row: &str) {
+pub(crate) fn push_line(text: &mut String, margin: usize, name: &str, row: &str) {
     let line = format!("{name:margin$}{row}");
     let _ = writeln!(text, "{}", line.trim_end()); // writing to a String cannot fail
 }

@@ -96,7 +96,8 @@ impl Said {
 /// If cargo fails for any reason but code that does not compile.
 pub(crate) fn build(context: &Context, mut command: Command) -> Result<Built, Stuck> {
     command.args(["--offline", "--keep-going", "--message-format=json"]);
-    let run = run(command).map_err(|error| Stuck(format!("cargo cannot be started: {error}")))?;
+    let run = run(context, command)
+        .map_err(|error| Stuck(format!("cargo cannot be started: {error}")))?;
     let mut built = Built::default();
     for message in Message::parse_stream(run.stdout.as_bytes()).filter_map(Result::ok) {
         take(context, message, &mut built);
@@ -108,6 +109,7 @@ pub(crate) fn build(context: &Context, mut command: Command) -> Result<Built, St
             "cargo could not build: {}",
             run.stderr.trim()
         ))),
+        None if context.stop.is_set() => Err(Stuck::interrupted()),
         None => Err(Stuck(format!(
             "cargo was stopped after {} minutes: {}",
             BUILD_LIMIT.as_secs() / 60,
@@ -117,14 +119,14 @@ pub(crate) fn build(context: &Context, mut command: Command) -> Result<Built, St
 }
 
 /// What a run of cargo left behind; no status means that it was stopped.
-struct Run {
-    status: Option<ExitStatus>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Run {
+    pub(crate) status: Option<ExitStatus>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// Runs cargo until it ends or is stopped, and keeps all that it says: its messages go into megabytes.
-fn run(mut command: Command) -> io::Result<Run> {
+pub(crate) fn run(context: &Context, mut command: Command) -> io::Result<Run> {
     let (mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
     let mut child = command
         .stdin(Stdio::null())
@@ -135,7 +137,7 @@ fn run(mut command: Command) -> io::Result<Run> {
     let start = Instant::now();
     let status = loop {
         match child.try_wait()? {
-            None if start.elapsed() < BUILD_LIMIT => thread::sleep(POLL),
+            None if start.elapsed() < BUILD_LIMIT && !context.stop.is_set() => thread::sleep(POLL),
             status => break status,
         }
     };

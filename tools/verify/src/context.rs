@@ -2,8 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use catalog::{Chapter, Exercise, Workspace};
+use catalog::{Chapter, Exercise, Stop, Workspace};
+
+/// The limit that `cargo lab check` gives a judge.
+const JUDGE_LIMIT: Duration = Duration::from_secs(10);
 
 /// What a check is told.
 #[derive(Clone, Debug)]
@@ -18,10 +22,14 @@ pub struct Context {
     pub ci: bool,
     /// Cargo's target folder for what the workspace itself builds.
     pub target: PathBuf,
+    /// How long a judge may take.
+    pub judge_limit: Duration,
     /// The Python to run the twins with.
     pub python: PathBuf,
     /// The driver of the browser, Debian's `chromium-driver`.
     pub chromedriver: PathBuf,
+    /// Set when somebody wants this to end; what is running is stopped then.
+    pub stop: Stop,
     /// Where to put a picture of every page, if wanted.
     pub screenshots: Option<PathBuf>,
 }
@@ -29,6 +37,13 @@ pub struct Context {
 /// Why a check could not go on: one sentence, which becomes its finding.
 #[derive(Debug)]
 pub struct Stuck(pub String);
+
+impl Stuck {
+    /// Somebody asked for the end.
+    pub(crate) fn interrupted() -> Self {
+        Self("interrupted".to_owned())
+    }
+}
 
 impl<E: std::error::Error> From<E> for Stuck {
     fn from(error: E) -> Self {
@@ -52,8 +67,10 @@ impl Context {
             record: false,
             ci: std::env::var_os("CI").is_some(),
             target,
+            judge_limit: JUDGE_LIMIT,
             python: "python3".into(),
             chromedriver: "chromedriver".into(),
+            stop: Stop::new(),
             screenshots: None,
         })
     }
@@ -61,6 +78,14 @@ impl Context {
     /// The root of the workspace.
     pub fn root(&self) -> &Path {
         self.workspace.root()
+    }
+
+    /// Whether there is a folder for a chapter of this number, sound or not.
+    pub fn has_chapter(&self, number: &str) -> bool {
+        let folders = entries(&self.root().join("chapters")).unwrap_or_default();
+        folders
+            .iter()
+            .any(|folder| file_name(folder).split('-').next() == Some(number))
     }
 
     /// The chapters to look at.

@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread;
 use std::time::Instant;
 
+use catalog::Stop;
 use clap::Parser;
+use tokio::runtime::Builder;
+use tokio::signal::unix::{SignalKind, signal};
 use verify::{CHECKS, Check, Context, Report};
 
 /// Checks that nothing on a page is untrue: all seven checks, or the named ones.
@@ -27,14 +31,40 @@ struct Arguments {
     screenshots: Option<PathBuf>,
 }
 
+/// The exit code of a command that Ctrl-C ended, as shells count it.
+const INTERRUPTED: u8 = 130;
+
 fn main() -> ExitCode {
     match plan(Arguments::parse()) {
-        Ok((context, checks)) => run_all(&context, &checks),
+        Ok((context, checks)) => {
+            stop_on_signals(context.stop.clone());
+            run_all(&context, &checks)
+        }
         Err(sentence) => {
             eprintln!("{sentence}");
             ExitCode::from(2)
         }
     }
+}
+
+/// Passes Ctrl-C and its relatives on: what the checks start is in process groups of its own.
+fn stop_on_signals(stop: Stop) {
+    thread::spawn(move || {
+        // Where nobody can listen, a signal ends this program as it ends any.
+        let Ok(runtime) = Builder::new_current_thread().enable_all().build() else {
+            return;
+        };
+        let caught = runtime.block_on(async {
+            let mut terminate = signal(SignalKind::terminate())?;
+            tokio::select! {
+                caught = tokio::signal::ctrl_c() => caught,
+                _ = terminate.recv() => Ok(()),
+            }
+        });
+        if caught.is_ok() {
+            stop.set();
+        }
+    });
 }
 
 /// What to run, from the arguments; or what is wrong with them.
@@ -63,6 +93,11 @@ fn plan(arguments: Arguments) -> Result<(Context, Vec<Check>), String> {
     if context.record && !checks.iter().all(can_record) {
         return Err("--record goes with outputs and twins alone".to_owned());
     }
+    if let Some(number) = &context.chapter
+        && !context.has_chapter(number)
+    {
+        return Err(format!("there is no chapter {number}"));
+    }
     if checks.is_empty() {
         checks = CHECKS.to_vec();
     }
@@ -78,6 +113,9 @@ fn run_all(context: &Context, checks: &[Check]) -> ExitCode {
     let mut table = Vec::new();
     let mut failed = false;
     for check in checks {
+        if context.stop.is_set() {
+            break;
+        }
         println!("{}", check.name);
         let started = Instant::now();
         let report = (check.run)(context);
@@ -100,7 +138,9 @@ fn run_all(context: &Context, checks: &[Check]) -> ExitCode {
     for line in table {
         println!("{line}");
     }
-    if failed {
+    if context.stop.is_set() {
+        ExitCode::from(INTERRUPTED)
+    } else if failed {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS

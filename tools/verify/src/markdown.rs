@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
 use crate::context::{Context, Stuck, file_name, files_below, read};
@@ -34,8 +34,6 @@ pub(crate) struct Code {
 pub(crate) struct Heading {
     /// Its line, counted from 1.
     pub(crate) line: usize,
-    /// 1 to 6.
-    pub(crate) level: HeadingLevel,
     /// Its explicit id.
     pub(crate) id: Option<String>,
     /// Its words.
@@ -50,16 +48,16 @@ pub(crate) fn pages(context: &Context) -> Result<Vec<Page>, Stuck> {
             && (context.chapter.is_none() || context.wants(&file_name(path).replace(".md", "")))
     };
     let files = files_below(&folder, &wanted)?;
-    files
-        .into_iter()
-        .map(|path| {
-            let text = read(&path)?;
-            Ok(Page { path, text })
-        })
-        .collect()
+    files.into_iter().map(Page::read).collect()
 }
 
 impl Page {
+    /// A page from a file.
+    pub(crate) fn read(path: PathBuf) -> Result<Self, Stuck> {
+        let text = read(&path)?;
+        Ok(Self { path, text })
+    }
+
     /// Every piece of code, in order.
     pub(crate) fn code(&self) -> Vec<Code> {
         let mut found = Vec::new();
@@ -95,17 +93,28 @@ impl Page {
         found
     }
 
+    /// Every line of raw HTML that begins a block of code, with its number: the way around a fence.
+    pub(crate) fn raw_code(&self) -> Vec<usize> {
+        self.events()
+            .filter_map(|(event, range)| match event {
+                Event::Html(html) | Event::InlineHtml(html) if html.contains("<pre") => {
+                    Some(self.line(range.start))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Every heading, in order.
     pub(crate) fn headings(&self) -> Vec<Heading> {
         let mut found: Vec<Heading> = Vec::new();
         let mut inside = false;
         for (event, range) in self.events() {
             match event {
-                Event::Start(Tag::Heading { level, id, .. }) => {
+                Event::Start(Tag::Heading { id, .. }) => {
                     inside = true;
                     found.push(Heading {
                         line: self.line(range.start),
-                        level,
                         id: id.map(Into::into),
                         text: String::new(),
                     });

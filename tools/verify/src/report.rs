@@ -64,11 +64,4 @@ impl Report {
             self.skipped = Some(reason.to_owned());
         }
     }
-
-    /// Takes over what another part of the same check looked at and found.
-    pub(crate) fn absorb(&mut self, other: Self) {
-        self.looked.extend(other.looked);
-        self.findings.extend(other.findings);
-        self.skipped = self.skipped.take().or(other.skipped);
-    }
 }

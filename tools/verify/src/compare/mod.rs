@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use catalog::{Chapter, Ended, Run, run_bounded};
+use catalog::{Chapter, Ended, Run, run_until};
 
 use crate::context::{Context, Stuck, file_name, read, write};
 use crate::report::Report;
@@ -89,7 +89,7 @@ pub(crate) fn run(
     mut command: Command,
 ) -> Result<Option<String>, Stuck> {
     command.current_dir(context.root()).env("NO_COLOR", "1");
-    let run = run_bounded(command, LIMIT)?;
+    let run = run_until(command, LIMIT, &context.stop)?.ok_or_else(Stuck::interrupted)?;
     let Some(sentence) = complaint(&run) else {
         return Ok(Some(run.stdout));
     };
@@ -99,11 +99,14 @@ pub(crate) fn run(
 
 fn complaint(run: &Run) -> Option<String> {
     match run.ended {
+        _ if run.too_large => Some("was stopped: it held more than 1 GiB of memory".to_owned()),
         Ended::TooLong => Some(format!("was stopped after {} s: it hangs", LIMIT.as_secs())),
         Ended::Exited(status) if !status.success() => {
             Some(format!("ended with {status}: {}", last_line(&run.stderr)))
         }
-        Ended::Exited(_) if run.flooded => Some("prints more than 256 KiB".to_owned()),
+        Ended::Exited(_) if run.flooded => {
+            Some("prints more than is kept, which is more than a page can show".to_owned())
+        }
         Ended::Exited(_) => None,
     }
 }

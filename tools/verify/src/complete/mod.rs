@@ -156,7 +156,7 @@ fn belongs(chapter: &Chapter, demos: &[Demo], path: &Path) -> bool {
     let demo = demos.iter().any(|demo| demo.name == name);
     match &*extension {
         "txt" | "vary" => demo || twin,
-        "svg" => demo,
+        "svg" | "json" => demo,
         _ => false,
     }
 }

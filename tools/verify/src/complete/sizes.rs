@@ -89,7 +89,9 @@ fn tracked(context: &Context) -> Result<Vec<PathBuf>, Stuck> {
         let extension = path.extension().unwrap_or_default().to_string_lossy();
         matches!(&*extension, "rs" | "py" | "js" | "css" | "sh")
             || (file_name(path) == "run"
-                && path.parent().is_some_and(|folder| folder.ends_with(".ci")))
+                && path
+                    .parent()
+                    .is_some_and(|folder| file_name(folder) == ".ci"))
     };
     if !context.root().join(".git").exists() {
         let mut files = files_below(context.root(), &is_code)?;

@@ -3,15 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
 
-use catalog::{Complaint, Verdict, judge};
+use catalog::{Complaint, Verdict, judge_until};
 
 use crate::context::{Context, Stuck};
 use crate::report::Report;
-
-/// How long a judge may take: the limit that `cargo lab check` gives the learner.
-const LIMIT: Duration = Duration::from_secs(10);
 
 /// How many judges run at once. Their limits are real time: more than the cores would make them late.
 const AT_ONCE: usize = 2;
@@ -50,7 +46,7 @@ pub(super) fn judge_all(
         loop {
             let case = next.lock().ok().and_then(|mut cases| cases.next());
             let Some((index, case)) = case else { break };
-            let verdict = judge(&case.program, LIMIT);
+            let verdict = judge_until(&case.program, context.judge_limit, &context.stop);
             if let Ok(mut verdicts) = verdicts.lock() {
                 verdicts.push((index, verdict));
             }
@@ -67,7 +63,7 @@ pub(super) fn judge_all(
     for (index, verdict) in verdicts {
         let case = &cases[index];
         counts[case.want.index()] += 1;
-        if let Err(sentence) = settle(&case.want, &verdict?) {
+        if let Err(sentence) = settle(&case.want, &verdict?.ok_or_else(Stuck::interrupted)?) {
             report.find(context, &case.answer, sentence);
         }
     }

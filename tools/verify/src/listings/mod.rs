@@ -7,7 +7,7 @@ mod includes;
 
 use crate::cargo::metadata;
 use crate::context::Context;
-use crate::markdown::pages;
+use crate::markdown::{Page, pages};
 use crate::report::Report;
 
 /// Checks every block of code, every include and every command on the pages, and the compile-fail listings.
@@ -22,9 +22,23 @@ pub fn check(context: &Context) -> Report {
                 includes::check(context, report, page, line, &include)?;
                 included.push(include.target(&page.path));
             }
+            for line in page.raw_code() {
+                let sentence = "code in raw HTML is pasted: put it into a fence";
+                report.find_at(context, &page.path, line, sentence);
+            }
             for code in page.code() {
                 blocks::check(context, report, page, &code)?;
                 commands::check(context, report, page, &code, &known);
+            }
+        }
+        // The front door shows commands, and has no includes.
+        for name in ["README.md", "CONTRIBUTING.md"] {
+            let path = context.root().join(name);
+            if path.is_file() {
+                let page = Page::read(path)?;
+                for code in page.code() {
+                    commands::check(context, report, &page, &code, &known);
+                }
             }
         }
         report.look(format!(

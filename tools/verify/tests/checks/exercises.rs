@@ -61,7 +61,8 @@ fn a_wrong_answer_must_fail_with_the_words_it_quotes() {
 
 #[test]
 fn a_judge_that_hangs_is_stopped_and_named() {
-    let fixture = Fixture::of_chapter_01();
+    let mut fixture = Fixture::of_chapter_01();
+    fixture.context.judge_limit = std::time::Duration::from_secs(2);
     let hang = "loop { std::thread::park() }";
     fixture.replace(
         "solutions/01-first/wrong/greet/same.rs",
@@ -70,7 +71,7 @@ fn a_judge_that_hangs_is_stopped_and_named() {
     );
     fixture.finds(
         check,
-        "wrong/greet/same.rs: its judge was stopped after 10 s",
+        "wrong/greet/same.rs: its judge was stopped after 2 s",
     );
 }
 

@@ -83,6 +83,13 @@ impl Fixture {
     #[track_caller]
     pub fn finds_all(&self, check: fn(&Context) -> Report, wanted: &[&str]) -> Report {
         let report = check(&self.context);
+        self.same(&report, wanted);
+        report
+    }
+
+    /// Demands that a report holds these faults and no other.
+    #[track_caller]
+    pub fn same(&self, report: &Report, wanted: &[&str]) {
         for words in wanted {
             let found = report
                 .findings
@@ -101,7 +108,6 @@ impl Fixture {
             .filter(|finding| !wanted.iter().any(|words| finding.contains(words)))
             .collect();
         assert!(others.is_empty(), "found besides: {others:#?}");
-        report
     }
 }
 

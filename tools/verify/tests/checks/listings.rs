@@ -37,6 +37,10 @@ fn no_listing_is_pasted() {
     );
     fenced("text", "ok", "`ok` is pasted");
     fenced("", "ok", "`ok` is pasted");
+    added(
+        "<details>\n\n<pre>fn main() {}</pre>\n\n</details>",
+        "02-second.md:14: code in raw HTML is pasted",
+    );
     added("Behold:\n\n    fn main() {}", "`fn main() {}` is pasted");
 }
 
@@ -143,6 +147,19 @@ fn a_command_names_what_is_there() {
     command(
         "python3 chapters/01-first/asyncio/gone.py",
         "there is no file chapters/01-first/asyncio/gone.py",
+    );
+}
+
+#[test]
+fn the_front_door_names_what_is_there() {
+    let fixture = Fixture::of_chapter_01();
+    fixture.append(
+        "README.md",
+        "\n```console\n$ cargo lab dance # all night\n```\n",
+    );
+    fixture.finds(
+        check,
+        "README.md:7: `cargo lab dance # all night`: cargo lab has no command dance",
     );
 }
 

@@ -5,8 +5,10 @@ use verify::CHECKS;
 
 #[test]
 fn nothing_is_found_in_an_unbroken_workspace() {
-    let fixture = Fixture::new();
-    for check in CHECKS.iter().filter(|check| check.name != "book") {
+    let mut fixture = Fixture::new();
+    // `browser` opens the sound book; here it would cost the time twice.
+    fixture.context.chromedriver = "no-such-driver".into();
+    for check in CHECKS {
         let report = (check.run)(&fixture.context);
         assert!(
             report.findings.is_empty(),

@@ -1,0 +1,34 @@
+// WRONG: sets the count to what was taken last instead of adding it up.
+// JUDGE: the answer has called write 100000 times and is still not done
+
+use std::io::{self, ErrorKind, Write};
+
+/// Why not all was written, and how far it came.
+#[derive(Debug)]
+pub struct WriteError {
+    /// How many bytes the writer had taken.
+    pub written: usize,
+    /// What went wrong then.
+    pub cause: io::Error,
+}
+
+/// Writes all of `bytes` to a writer that may take fewer than it is offered.
+///
+/// `Interrupted` is no failure. A writer that takes nothing of something fails with `ErrorKind::WriteZero`.
+pub fn write_all(writer: &mut impl Write, bytes: &[u8]) -> Result<(), WriteError> {
+    let mut written = 0;
+    while written < bytes.len() {
+        match writer.write(&bytes[written..]) {
+            Ok(0) => {
+                return Err(WriteError {
+                    written,
+                    cause: ErrorKind::WriteZero.into(),
+                });
+            }
+            Ok(count) => written = count,
+            Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
+            Err(cause) => return Err(WriteError { written, cause }),
+        }
+    }
+    Ok(())
+}

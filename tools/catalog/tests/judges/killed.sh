@@ -1,0 +1,4 @@
+#!/bin/sh
+echo
+echo "running 1 test"
+kill -9 $$

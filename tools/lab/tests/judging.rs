@@ -1,0 +1,152 @@
+//! `check`, as a learner types it: cargo really builds, and judges really run.
+
+mod common;
+
+use std::fs;
+use std::io::Read;
+use std::process::Stdio;
+
+use common::{Fixture, SOLVED};
+
+#[test]
+fn check_ticks_and_unticks() {
+    let fixture = Fixture::new("check");
+    let said = fixture.run(&["check"]);
+    said.expect(
+        1,
+        &[
+            "still a stub",
+            "double the number",
+            "exercises/01-first/src/read_frame.rs:3",
+        ],
+    );
+    assert!(!said.out.contains("backtrace"));
+    fixture.answer(SOLVED);
+    fixture.run(&["check", "frame"]).expect(
+        0,
+        &[
+            "Solved: 2 claims",
+            "Zero needed no case",
+            "Next: 01/add_one",
+        ],
+    );
+    assert_eq!(fixture.read(".lab-progress"), "01/read_frame done\n");
+    fixture.answer("number + 1");
+    let said = fixture.run(&["check", "frame"]);
+    said.expect(
+        1,
+        &[
+            "x two becomes four",
+            "double(2) gave 3",
+            "x zero stays zero",
+            "cargo lab hint 01/read_frame",
+        ],
+    );
+    assert!(
+        said.out.lines().all(|line| line.chars().count() <= 60),
+        "{}",
+        said.out
+    );
+    assert_eq!(fixture.read(".lab-progress"), "");
+    fixture.run(&["check", "--all"]).expect(
+        1,
+        &[
+            "[-] 01/read_frame",
+            "2 claims failed",
+            "[x] 01/add_one",
+            "1/2",
+        ],
+    );
+}
+
+#[test]
+fn the_compiler_has_the_word_when_it_does_not_compile() {
+    let fixture = Fixture::new("compile");
+    fixture.answer("number + \"x\"");
+    fixture
+        .run(&["check", "frame"])
+        .expect(1, &["error[E0277]", "read_frame.rs:3:", "does not compile"]);
+}
+
+#[test]
+fn a_judge_that_hangs_or_crashes_gets_one_sentence() {
+    let fixture = Fixture::new("hang");
+    fixture.answer("loop { std::thread::park(); }");
+    fixture
+        .run(&["check", "frame", "--limit", "1"])
+        .expect(1, &["still running after 1 second"]);
+    fixture.answer("std::process::exit(0)");
+    fixture
+        .run(&["check", "frame"])
+        .expect(1, &["No verdict: the answer ended the whole program"]);
+}
+
+#[test]
+fn inside_a_folder_of_exercises_its_chapter_is_checked() {
+    let fixture = Fixture::new("inside");
+    fixture.write(".lab-progress", "01/read_frame done\n");
+    let mut lab = fixture.lab(&["check"]);
+    lab.current_dir(fixture.root.join("exercises/01-first/src"));
+    let said = lab.output().expect("it starts").into();
+    common::Said::expect(
+        &said,
+        0,
+        &["01/add_one - Add one", "All 2 exercises are done"],
+    );
+}
+
+#[test]
+fn a_read_only_workspace_still_lists_and_hints() {
+    let fixture = Fixture::new("read-only");
+    // A folder of that name stands in the file's way, for root, too.
+    fs::create_dir(fixture.root.join(".lab-progress")).expect("a folder");
+    fixture.run(&["list"]).expect(0, &["cannot be read", "0/2"]);
+    fixture
+        .run(&["hint", "read"])
+        .expect(0, &["hint 1 of 2", "could not be written"]);
+    fixture
+        .run(&["check", "add"])
+        .expect(0, &["Solved: 1 claim", "could not be written"]);
+}
+
+#[test]
+fn ctrl_c_ends_a_check_and_its_judge() {
+    let fixture = Fixture::new("ctrl-c");
+    let pid = fixture.root.join("pid");
+    fixture.answer(&format!(
+        "std::fs::write({pid:?}, std::process::id().to_string()).unwrap(); loop {{ std::thread::park(); }}"
+    ));
+    let mut check = fixture
+        .lab(&["check", "frame"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let written = || fs::read_to_string(&pid).is_ok_and(|text| !text.is_empty());
+    common::wait_for("the judge", written);
+    interrupt(check.id());
+    assert_eq!(check.wait().expect("it ends").code(), Some(130));
+    // The pipe closes when the last one who holds it is gone.
+    let mut rest = String::new();
+    check
+        .stdout
+        .take()
+        .expect("piped")
+        .read_to_string(&mut rest)
+        .expect("text");
+    let pid = fs::read_to_string(pid).expect("the judge's id");
+    common::wait_for("the judge's end", || {
+        !signal("0", pid.parse().expect("a number"))
+    });
+}
+
+fn interrupt(pid: u32) {
+    assert!(signal("INT", pid));
+}
+
+fn signal(name: &str, pid: u32) -> bool {
+    let kill = format!("kill -{name} {pid} 2>/dev/null");
+    let status = std::process::Command::new("sh")
+        .args(["-c", &kill])
+        .status();
+    status.expect("sh starts").success()
+}
