@@ -136,6 +136,19 @@ class TracePlayer extends HTMLElement {
         box.append(this.controls(), this.said(), this.table(), this.queue());
         box.addEventListener("keydown", (event) => this.key(event));
         this.append(box);
+        this.cursor = this.line();
+    }
+
+    /** A line in the picture that stands where the steps have come to. */
+    line() {
+        const picture = this.querySelector("svg.trace");
+        if (!picture) return undefined;
+        const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+        line.setAttribute("class", "player-cursor");
+        line.setAttribute("stroke", "currentColor");
+        picture.append(line);
+        this.foot = picture.viewBox.baseVal.height - 26;
+        return line;
     }
 
     controls() {
@@ -212,7 +225,8 @@ class TracePlayer extends HTMLElement {
         });
         const waiting = now.woken.length > 0 ? now.woken.join(", ") : "nobody";
         this.woken.textContent = `Woken and not polled since: ${waiting}.`;
-        this.dataset.step = this.count;
+        const x = this.count > 0 ? this.recording.events[this.count - 1].x : 2;
+        this.cursor?.setAttribute("d", `M${x} 20V${this.foot}`);
     }
 }
 

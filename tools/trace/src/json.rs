@@ -2,13 +2,18 @@
 
 use serde_json::{Value, json};
 
+use crate::polls::Layout;
 use crate::{Cause, Event, Picture, Recording, What};
 
 impl Recording {
     /// The recording as one line of JSON: `title`, `description`, `lanes` (names) and `events`, each with `at` (milliseconds),
-    /// `lane` (a number), `what`, and what else belongs to it.
+    /// `lane` (a number), `what`, what else belongs to it, and `x`, where it stands in [`Recording::polls_svg`].
     pub fn json(&self, picture: &Picture<'_>) -> String {
-        let events: Vec<Value> = self.events.iter().map(event).collect();
+        let layout = Layout::new(self);
+        let events = self.events.iter().zip(&layout.after);
+        let events: Vec<Value> = events
+            .map(|(event, after)| value(event, layout.x(*after)))
+            .collect();
         let whole = json!({
             "title": picture.title,
             "description": picture.description,
@@ -19,8 +24,9 @@ impl Recording {
     }
 }
 
-fn event(event: &Event) -> Value {
+fn value(event: &Event, x: f64) -> Value {
     let mut value = what(&event.what);
+    value["x"] = json!((x * 10.0).round() / 10.0);
     value["at"] = json!(event.at.as_secs_f64() * 1000.0);
     value["lane"] = json!(event.lane.0);
     value

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::canvas::{LEFT, PLOT};
 use crate::{Cause, Event, LaneId, Outcome, Recording, What};
 
 /// A recording of polls, laid out: every event has a column, and columns only go up.
@@ -13,6 +14,8 @@ pub(crate) struct Layout<'a> {
     pub times: Vec<(usize, Duration)>,
     /// The events that take a column, with it.
     pub events: Vec<(usize, &'a Event)>,
+    /// For every event of the recording, how many columns there are once it has happened.
+    pub after: Vec<usize>,
 }
 
 /// A poll of a lane.
@@ -29,28 +32,40 @@ impl<'a> Layout<'a> {
             columns: 0,
             times: Vec::new(),
             events: Vec::new(),
+            after: Vec::new(),
         };
         for event in &recording.events {
-            if matches!(
-                event.what,
-                What::Begin(..) | What::End | What::Drop { finished: true }
-            ) {
-                continue; // states are drawn by time; the drop of a finished future is no news
-            }
-            if layout
-                .times
-                .last()
-                .is_none_or(|(_, last)| *last != event.at)
-            {
-                // A free column before a new time, so that one can see that something passed.
-                layout.columns += usize::from(!layout.times.is_empty());
-                layout.times.push((layout.columns, event.at));
-            }
-            layout.events.push((layout.columns, event));
-            // Making a future takes no column: its line begins there.
-            layout.columns += usize::from(event.what != What::Spawn);
+            layout.place(event);
+            layout.after.push(layout.columns);
         }
         layout
+    }
+
+    fn place(&mut self, event: &'a Event) {
+        if matches!(
+            event.what,
+            What::Begin(..) | What::End | What::Drop { finished: true }
+        ) {
+            return; // states are drawn by time; the drop of a finished future is no news
+        }
+        if self.times.last().is_none_or(|(_, last)| *last != event.at) {
+            // A free column before a new time, so that one can see that something passed.
+            self.columns += usize::from(!self.times.is_empty());
+            self.times.push((self.columns, event.at));
+        }
+        self.events.push((self.columns, event));
+        // Making a future takes no column: its line begins there.
+        self.columns += usize::from(event.what != What::Spawn);
+    }
+
+    /// Where a column begins in the picture.
+    pub fn x(&self, column: usize) -> f64 {
+        LEFT + column as f64 * self.unit()
+    }
+
+    /// The width of a column in the picture.
+    pub fn unit(&self) -> f64 {
+        PLOT / self.columns.max(1) as f64
     }
 
     pub fn of(&self, lane: LaneId) -> impl Iterator<Item = (usize, &'a What)> {

@@ -1,7 +1,7 @@
 //! The picture of polls: bars for polls, thin lines for waiting, arrows for wakes, a cross for a future that is dropped
 //! unfinished. Drawn by steps, because polls take no time of a virtual clock.
 
-use crate::canvas::{AXIS, BAR, Canvas, LANE, LEFT, LEGEND, PLOT, escape};
+use crate::canvas::{AXIS, BAR, Canvas, LANE, LEGEND, escape};
 use crate::polls::{Bar, Layout};
 use crate::text::show;
 use crate::{LaneId, Outcome, Picture, Recording, What};
@@ -11,10 +11,9 @@ impl Recording {
     pub fn polls_svg(&self, picture: &Picture<'_>) -> String {
         let layout = Layout::new(self);
         let height = AXIS + LANE * self.lanes.len() as f64 + LEGEND;
-        let unit = PLOT / layout.columns.max(1) as f64;
         let mut steps = Steps {
             canvas: Canvas::default(),
-            unit,
+            unit: layout.unit(),
             layout,
         };
         steps.canvas.open(picture, height);
@@ -38,7 +37,7 @@ struct Steps<'a> {
 
 impl Steps<'_> {
     fn x(&self, column: usize) -> f64 {
-        LEFT + column as f64 * self.unit
+        self.layout.x(column)
     }
 
     /// The middle of a lane's bar.

@@ -175,12 +175,12 @@ fn json_has_lanes_and_events_for_the_player() {
     let json = recording().json(&PICTURE);
     assert!(
         json.starts_with(
-            r#"{"description":"Two futures.","events":[{"at":0.0,"lane":0,"what":"spawn"}"#
+            r#"{"description":"Two futures.","events":[{"at":0.0,"lane":0,"what":"spawn","x":2.0}"#
         ),
         "{json}"
     );
     assert!(
-        json.contains(r#"{"at":100.0,"by":"timer","lane":0,"what":"wake"}"#),
+        json.contains(r#"{"at":100.0,"by":"timer","lane":0,"what":"wake","x":"#),
         "{json}"
     );
     assert!(json.ends_with("\"title\":\"Two\"}\n"), "{json}");

@@ -11,12 +11,15 @@ use crate::compare::{Recorded, run};
 use crate::context::{Context, Stuck, read, write};
 use crate::report::Report;
 
+/// What a demo draws beside its text: the extension, and the variable that names the file.
+const DRAWINGS: [(&str, &str); 2] = [("svg", "TRACE_SVG"), ("json", "TRACE_JSON")];
+
 /// Builds all demos, runs each, and compares with `expected/`; or records what they print.
 pub fn check(context: &Context) -> Report {
     Report::of(context, |context, report| {
         let chapters = context.chapters()?;
         let built = build_demos(context, &chapters)?;
-        let pictures = tempfile::tempdir()?;
+        let drawings = tempfile::tempdir()?;
         let (mut demos, mut wildcards) = (0, 0);
         for chapter in &chapters {
             for demo in chapter.demos()? {
@@ -24,10 +27,10 @@ pub fn check(context: &Context) -> Report {
                 let Some(program) = program(context, report, &built, &demo) else {
                     continue;
                 };
-                let picture = pictures
+                let drawn = drawings
                     .path()
-                    .join(format!("{}-{}.svg", chapter.slug, demo.name));
-                wildcards += one(context, report, chapter, &demo, program, &picture)?;
+                    .join(format!("{}-{}", chapter.slug, demo.name));
+                wildcards += one(context, report, chapter, &demo, program, &drawn)?;
             }
         }
         report.look(format!("{demos} demos, {wildcards} wildcards"));
@@ -62,35 +65,40 @@ fn program<'a>(
     program
 }
 
-/// Runs one demo and settles its text and its picture; gives the number of wildcards.
+/// Runs one demo and settles its text and what it draws; gives the number of wildcards.
 fn one(
     context: &Context,
     report: &mut Report,
     chapter: &Chapter,
     demo: &Demo,
     program: &Path,
-    picture: &Path,
+    drawn: &Path,
 ) -> Result<usize, Stuck> {
     let record = Recorded::new(chapter, &demo.source, &demo.name);
     let vary = record.vary(context, report)?;
     let mut command = Command::new(program);
-    command.env("TRACE_SVG", picture);
+    for (extension, variable) in DRAWINGS {
+        command.env(variable, drawn.with_extension(extension));
+    }
     let Some(printed) = run(context, report, &demo.source, command)? else {
         return Ok(0);
     };
     record.settle(context, report, &vary, &printed)?;
-    svg(
-        context,
-        report,
-        demo,
-        &record.expected.with_extension("svg"),
-        picture,
-    )?;
+    for (extension, _) in DRAWINGS {
+        let expected = record.expected.with_extension(extension);
+        drawing(
+            context,
+            report,
+            demo,
+            &expected,
+            &drawn.with_extension(extension),
+        )?;
+    }
     Ok(vary.wildcards(&printed))
 }
 
-/// Compares, or records, the picture that a demo drew or did not draw.
-fn svg(
+/// Compares, or records, the picture or the recording that a demo drew or did not draw.
+fn drawing(
     context: &Context,
     report: &mut Report,
     demo: &Demo,
@@ -108,18 +116,18 @@ fn svg(
     match (recorded, drawn) {
         (Some(old), Some(new)) => {
             let line = first_difference(&old, &new);
-            let sentence = format!("{name} draws another picture now");
+            let sentence = format!("{name} draws something else now");
             report.find_at(context, expected, line, sentence);
         }
         (Some(_), None) => {
             report.find(
                 context,
                 expected,
-                format!("the demo {name} draws no picture"),
+                format!("the demo {name} draws no such file"),
             );
         }
         (None, _) => {
-            let sentence = "the demo draws a picture that was never recorded";
+            let sentence = "the demo draws it, and it was never recorded";
             report.find(context, expected, sentence);
         }
     }

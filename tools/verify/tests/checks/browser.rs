@@ -73,3 +73,48 @@ fn a_sound_book_is_fine_in_a_browser() {
         );
     }
 }
+
+/// A player that shows what `shows` says of its only lane, whatever the step.
+fn player(shows: &str) -> String {
+    format!(
+        r#"<trace-player><script type="application/json">{{"title":"One","lanes":["a"],"events":[{{"lane":0,"what":"spawn"}},{{"lane":0,"what":"poll"}},{{"lane":0,"what":"ready","kept":0}}]}}</script>
+<button aria-label="One step forward"></button><button aria-label="One step back"></button><button aria-label="To the end"></button>
+<table><tbody><tr><td>a</td>{shows}</tr></tbody></table><p aria-live="polite">Said.</p></trace-player></main>"#
+    )
+}
+
+#[test]
+fn players_that_do_not_follow_their_recording_are_found() {
+    let mut fixture = Fixture::new();
+    let page = |file: &str, new: &str| {
+        fixture.replace(&format!("book/built/{file}.html"), "</main>", new);
+    };
+    page("index", "<trace-player></trace-player></main>");
+    page("01-first", &player("<td>not made yet</td><td>0</td>"));
+    page(
+        "02-second",
+        &player(r#"<td>waiting</td><td id="polls">0</td>"#).replace(
+            "</trace-player>",
+            r#"<script>
+                const [cell, key] = [document.getElementById('polls'), ['keydown', 'click']];
+                let step = 0;
+                const show = () => { cell.textContent = step > 1 ? 1 : 0; };
+                document.querySelector('trace-player').addEventListener('keydown', () => { step++; show(); });
+                document.querySelector('[aria-label="One step back"]').addEventListener('click', () => { step--; show(); });
+            </script></trace-player>"#,
+        ),
+    );
+    fixture.context.screenshots = None;
+    let report = check(&fixture.context);
+    if skipped(report.skipped.as_ref()) {
+        return;
+    }
+    fixture.same(
+        &report,
+        &[
+            "index.md in the browser at 1280 px, light: a trace player has no recording or no controls",
+            "01-first.md in the browser at 1280 px, light: the player `One` shows 0 polls at step 2; there were 1",
+            "02-second.md in the browser at 1280 px, light: the player `One` shows \"a\" as `waiting` at the end; it is `finished`",
+        ],
+    );
+}

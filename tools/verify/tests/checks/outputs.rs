@@ -23,10 +23,10 @@ fn what_was_recorded_must_be_what_is_printed_and_drawn() {
     fixture
         .write(TXT, "hello\n")
         .write(SVG, "<svg/>\n")
-        .finds(check, "hello.svg:1: hello draws another picture now");
+        .finds(check, "hello.svg:1: hello draws something else now");
     fixture.remove(SVG).finds(
         check,
-        "hello.svg: the demo draws a picture that was never recorded",
+        "hello.svg: the demo draws it, and it was never recorded",
     );
 }
 
@@ -107,7 +107,7 @@ fn a_demo_must_end_by_itself_and_well() {
         HELLO,
         "//! Draws no picture.\nfn main() {\n    println!(\"hello\");\n}\n",
     );
-    fixture.finds(check, "hello.svg: the demo hello draws no picture");
+    fixture.finds(check, "hello.svg: the demo hello draws no such file");
     fixture.write(HELLO, "//! Broken.\nfn main() {\n    nothing();\n}\n");
     fixture.finds(check, "hello.rs: does not compile: error[E0425]");
 }

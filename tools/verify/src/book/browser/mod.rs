@@ -1,6 +1,7 @@
 //! The browser: every page, wide and narrow, light and dark, without an error, a stranger or a sideways scroll.
 
 mod driver;
+mod players;
 mod serve;
 mod visit;
 

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use url::Url;
 
 use crate::book::browser::driver::{ARGUMENTS, Driver, Extra};
+use crate::book::browser::players;
 use crate::book::site::Page;
 use crate::context::{Stuck, write};
 
@@ -141,6 +142,8 @@ impl Browser {
                 look.theme
             ));
         }
+        let players = self.client.execute(players::SCRIPT, Vec::new()).await?;
+        found.extend(players::faults(&players));
         found.extend(self.errors().await?);
         found.extend(self.strangers().await?);
         if let Some(picture) = picture {
