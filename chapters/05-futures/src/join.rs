@@ -44,7 +44,7 @@ impl<A: Future, B: Future> Future for Join<A, B> {
 /// The future panics when it is polled after it has given its output.
 pub fn join<A: Future, B: Future>(a: A, b: B) -> Join<A, B> {
     Join {
-        a: MaybeDone::Running(Box::pin(a)),
-        b: MaybeDone::Running(Box::pin(b)),
+        a: MaybeDone::Future(Box::pin(a)),
+        b: MaybeDone::Future(Box::pin(b)),
     }
 }

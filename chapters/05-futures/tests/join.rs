@@ -71,13 +71,13 @@ fn a_finished_child_is_dropped_at_once_and_its_output_kept() {
     let mut cx = Context::from_waker(Waker::noop());
     assert_eq!(both.as_mut().poll(&mut cx), Poll::Pending);
     assert!(seen.finished() && seen.dropped());
-    assert_eq!(format!("{both:?}"), "Join { a: Done, b: Running }");
+    assert_eq!(format!("{both:?}"), "Join { a: Done, b: Future }");
     release.release();
     assert_eq!(
         both.as_mut().poll(&mut cx),
         Poll::Ready(("kept".to_owned(), ()))
     );
-    assert_eq!(format!("{both:?}"), "Join { a: Taken, b: Taken }");
+    assert_eq!(format!("{both:?}"), "Join { a: Gone, b: Gone }");
 }
 
 #[test]
@@ -114,6 +114,16 @@ fn three_waits_in_a_row_take_the_sum() {
         recording.events.last().map(|event| event.at),
         Some(300 * MS)
     );
+}
+
+#[test]
+fn made_first_and_awaited_later_they_still_take_the_sum() {
+    let done = Checker::new().run(async {
+        let (a, b) = (fetch("a"), fetch("b"));
+        a.await;
+        b.await;
+    });
+    done.in_time(200 * MS);
 }
 
 #[test]

@@ -11,6 +11,10 @@ pub type Racer<T> = Pin<Box<dyn Future<Output = T>>>;
 ///
 /// If several could be ready, the one that was given first wins. When the race is over the losers have been dropped, even
 /// if the race itself is kept.
+#[allow(
+    missing_debug_implementations,
+    reason = "a future of any type need not be one that can be shown"
+)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Race<T> {
     racers: Vec<Racer<T>>,
@@ -20,12 +24,6 @@ impl<T> Race<T> {
     /// A race that has not begun.
     pub fn new(racers: Vec<Racer<T>>) -> Self {
         Self { racers }
-    }
-}
-
-impl<T> std::fmt::Debug for Race<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Race of {}", self.racers.len())
     }
 }
 
