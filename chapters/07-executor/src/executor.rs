@@ -3,7 +3,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
-use std::future::poll_fn;
 use std::pin::pin;
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -133,29 +132,35 @@ impl<P: Park> Executor<P> {
     pub fn block_on<F: Future>(mut self, main: F) -> F::Output {
         let _driving = Driving::begin();
         CURRENT.set(Rc::downgrade(&self.shared));
-        let (mut main, waker) = (pin!(main), self.shared.waker(MAIN));
-        let mut cx = Context::from_waker(&waker);
-        waker.wake_by_ref();
-        loop {
-            let round = self.shared.ready.lock().len();
-            for _ in 0..round {
-                let next = self.shared.ready.lock().pop_front(); // not in the `match`: the lock would last through the poll
-                match next {
-                    Some(MAIN) => {
-                        if let Poll::Ready(output) = main.as_mut().poll(&mut cx) {
-                            return output;
-                        }
-                    }
-                    Some(id) => self.shared.poll(id),
-                    None => break,
-                }
-            }
-            let somebody_is_ready = !self.shared.ready.lock().is_empty();
-            self.park.park(somebody_is_ready.then_some(Duration::ZERO));
-        }
+        drive(&self.shared, &mut self.park, main)
     }
 }
 // ANCHOR_END: executor
+
+// ANCHOR: drive
+fn drive<F: Future>(shared: &Shared, park: &mut impl Park, main: F) -> F::Output {
+    let (mut main, waker) = (pin!(main), shared.waker(MAIN));
+    let mut cx = Context::from_waker(&waker);
+    waker.wake_by_ref();
+    loop {
+        let round = shared.ready.lock().len();
+        for _ in 0..round {
+            let next = shared.ready.lock().pop_front(); // not in the `match`: the lock would last through the poll
+            match next {
+                Some(MAIN) => {
+                    if let Poll::Ready(output) = main.as_mut().poll(&mut cx) {
+                        return output;
+                    }
+                }
+                Some(id) => shared.poll(id),
+                None => break,
+            }
+        }
+        let somebody_is_ready = !shared.ready.lock().is_empty();
+        park.park(somebody_is_ready.then_some(Duration::ZERO));
+    }
+}
+// ANCHOR_END: drive
 
 // ANCHOR: spawn
 thread_local! {
@@ -193,19 +198,3 @@ pub fn block_on<F: Future>(main: F) -> F::Output {
     Executor::new(ThreadPark::new()).block_on(main)
 }
 // ANCHOR_END: spawn
-
-// ANCHOR: yield_now
-/// Goes to the end of the line: everybody who is ready now is polled before this goes on. Dropping it loses nothing.
-pub async fn yield_now() {
-    let mut yielded = false;
-    poll_fn(|cx| {
-        if !yielded {
-            yielded = true;
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        Poll::Ready(())
-    })
-    .await;
-}
-// ANCHOR_END: yield_now

@@ -2,14 +2,15 @@
 //!
 //! **The question.** Who calls `poll`?
 //!
-//! **Brings along.** From chapter 06, [`Park`](ch06_wakers::Park): how a thread sleeps until somebody ends its sleep.
+//! **Brings along.** From chapter 05, [`yield_now`]: pending once. From chapter 06, [`Park`](ch06_wakers::Park): how a thread
+//! sleeps until somebody ends its sleep, and [`Slot`](ch06_wakers::Slot): where a result waits for whoever awaits it.
 //! (The demos ask chapter 01's `thread_cpu_time` what waiting costs.)
 //!
 //! **New here**, in three steps:
 //! - [`run_spinning`]: polls everything, round and round;
 //! - [`run_woken`]: polls who was woken, and spins on an empty queue;
-//! - the last step, which later chapters use: [`Executor`], [`block_on`], [`spawn`], [`JoinHandle`], [`JoinError`],
-//!   [`yield_now`]: polls who was woken, and sleeps when nobody was.
+//! - the last step, which later chapters use: [`Executor`], [`block_on`], [`spawn`], [`JoinHandle`], [`JoinError`]:
+//!   polls who was woken, and sleeps when nobody was.
 //!
 //! Beside it: [`CancelOnDrop`], a handle as smol has it, and [`VirtualTime`], a park for demos and tests.
 //!
@@ -24,7 +25,8 @@ mod s2_wake;
 mod virtual_time;
 
 pub use cancel_on_drop::CancelOnDrop;
-pub use executor::{Executor, block_on, spawn, yield_now};
+pub use ch05_futures::yield_now;
+pub use executor::{Executor, block_on, spawn};
 pub use join_handle::{JoinError, JoinHandle};
 pub use s1_spin::{BoxedTask, run_spinning};
 pub use s2_wake::{Cost, run_woken};

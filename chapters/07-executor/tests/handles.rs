@@ -266,6 +266,16 @@ fn dropping_a_handle_that_cancels_cancels() {
 }
 
 #[test]
+fn when_main_returns_at_once_its_task_never_runs() {
+    bounded(|| {
+        let task = ScriptedFuture::new("task", ());
+        let seen = task.seen();
+        block_on(async { drop(spawn(task)) });
+        assert_eq!((seen.polls(), seen.dropped()), (0, true));
+    });
+}
+
+#[test]
 fn leaving_block_on_drops_what_is_unfinished() {
     bounded(|| {
         let executor = Executor::new(ThreadPark::new());
