@@ -77,11 +77,8 @@ impl<T: Send + 'static> Future for InThread<T> {
 /// assert_eq!(block_on(in_thread("adder", || 2 + 3)), 5);
 /// ```
 pub fn in_thread<T>(name: &'static str, work: impl FnOnce() -> T + Send + 'static) -> InThread<T> {
-    InThread {
-        name,
-        work: Some(Box::new(work)),
-        slot: Arc::default(),
-    }
+    let (work, slot) = (Some(Box::new(work) as _), Arc::default());
+    InThread { name, work, slot }
 }
 
 // ANCHOR: sleep

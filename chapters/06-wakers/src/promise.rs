@@ -1,12 +1,11 @@
 //! `asyncio.Future`: a result that is set from outside, once.
 
-use std::collections::{BTreeMap, VecDeque};
 use std::task::{Context, Poll};
-use std::{cell::RefCell, mem::take, pin::Pin, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, mem::take, pin::Pin, rc::Rc};
 
 // ANCHOR: calls
 /// The ready queue of chapter 04's loop, and nothing else of it: calls that are due, first come, first called.
-pub type Calls = Rc<RefCell<VecDeque<Box<dyn FnOnce()>>>>;
+pub type Calls = Rc<RefCell<Vec<Box<dyn FnOnce()>>>>;
 
 /// Makes the calls that are due. What they add is for the turn after this one.
 pub fn turn(calls: &Calls) {
@@ -107,7 +106,7 @@ impl<T: Clone + 'static, E: Clone + 'static> Promise<T, E> {
         for callback in take(&mut state.callbacks).into_values() {
             let promise = self.clone();
             let call = Box::new(move || callback(&promise));
-            state.calls.borrow_mut().push_back(call);
+            state.calls.borrow_mut().push(call);
         }
     }
     // ANCHOR_END: finish
@@ -180,9 +179,8 @@ impl<T: Clone + 'static, E: Clone + 'static> Future for Promise<T, E> {
             return Poll::Ready(self.result());
         }
         let waker = cx.waker().clone();
-        self.wakes
-            .take()
-            .map(|stale| self.remove_done_callback(stale));
+        let stale = self.wakes.take();
+        stale.map(|stale| self.remove_done_callback(stale));
         self.wakes = Some(self.add_done_callback(move |_| waker.wake()));
         Poll::Pending
     }
