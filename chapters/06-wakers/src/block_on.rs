@@ -1,8 +1,7 @@
 //! One future, driven to its end by one thread that sleeps while there is nothing to do.
 
-use std::cell::Cell;
-use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::{cell::Cell, pin::pin};
 
 use crate::{Park, ThreadPark};
 
@@ -35,9 +34,7 @@ pub fn drive<F: Future>(park: &mut impl Park, future: F) -> F::Output {
 }
 // ANCHOR_END: block_on
 
-thread_local! {
-    static DRIVING: Cell<bool> = const { Cell::new(false) };
-}
+thread_local!(static DRIVING: Cell<bool> = const { Cell::new(false) });
 
 // ANCHOR: driving
 /// Says that this thread drives a future, until it is dropped.

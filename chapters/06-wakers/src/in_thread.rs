@@ -1,24 +1,55 @@
 //! Futures that another thread completes.
 
-use std::any::Any;
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
-use std::thread;
-use std::time::Duration;
+use std::sync::{Arc, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::{pin::Pin, thread, time::Duration};
 
-use crate::Slot;
+use crate::sync::Mutex;
+
+// ANCHOR: slot
+/// Room for one value, and for the waker of whoever polled for it last.
+#[derive(Debug)]
+pub struct Slot<T>(Mutex<(Option<T>, Option<Waker>)>);
+
+impl<T> Slot<T> {
+    /// Leaves the value, then wakes who waits.
+    pub fn put(&self, value: T) {
+        let mut inside = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        inside.0 = Some(value);
+        let waiter = inside.1.take();
+        // The lock goes first: a waker may do anything, and also come straight back here.
+        drop(inside);
+        waiter.into_iter().for_each(Waker::wake);
+    }
+
+    /// Takes the value if it is there; if not, keeps the waker. Both under one lock: no value can come in between.
+    pub fn poll_take(&self, cx: &Context<'_>) -> Poll<T> {
+        let mut inside = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = inside.0.take() {
+            return Poll::Ready(value);
+        }
+        inside.1 = Some(cx.waker().clone());
+        Poll::Pending
+    }
+}
+// ANCHOR_END: slot
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(Mutex::new((None, None)))
+    }
+}
 
 // ANCHOR: in_thread
 /// A future of what a thread of its own works out; made by [`in_thread`]. Dropping it does not stop the thread: the result
 /// is thrown away.
+#[expect(missing_debug_implementations, reason = "closures show nothing")]
 pub struct InThread<T> {
     name: &'static str,
     /// Taken by the first poll, which starts the thread.
     work: Option<Box<dyn FnOnce() -> T + Send>>,
-    slot: Arc<Slot<Result<T, Box<dyn Any + Send>>>>,
+    slot: Arc<Slot<thread::Result<T>>>,
 }
 
 impl<T: Send + 'static> Future for InThread<T> {
@@ -46,11 +77,8 @@ impl<T: Send + 'static> Future for InThread<T> {
 /// assert_eq!(block_on(in_thread("adder", || 2 + 3)), 5);
 /// ```
 pub fn in_thread<T>(name: &'static str, work: impl FnOnce() -> T + Send + 'static) -> InThread<T> {
-    InThread {
-        name,
-        work: Some(Box::new(work)),
-        slot: Arc::default(),
-    }
+    let (work, slot) = (Some(Box::new(work) as _), Arc::default());
+    InThread { name, work, slot }
 }
 
 // ANCHOR: sleep
@@ -62,11 +90,3 @@ pub fn sleep(duration: Duration) -> Sleep {
     in_thread("timer thread", move || thread::sleep(duration))
 }
 // ANCHOR_END: sleep
-
-impl<T> fmt::Debug for InThread<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InThread")
-            .field("name", &self.name)
-            .finish_non_exhaustive()
-    }
-}

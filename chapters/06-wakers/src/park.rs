@@ -1,12 +1,11 @@
 //! How a thread that drives futures sleeps, and how others end its sleep.
 
-use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 use std::task::{Wake, Waker};
 use std::time::{Duration, Instant};
 
-use crate::sync::{AtomicBool, Ordering, thread};
+use crate::sync::{AtomicBool, thread};
 
 // ANCHOR: park
 /// How an executor sleeps. Here a thread parks; from chapter 11 on a reactor waits for sockets meanwhile.
@@ -25,6 +24,7 @@ pub trait Park {
 // ANCHOR: unparker
 /// Ends a [`Park`]'s sleep, or spares it the next one. Clones unpark the same one.
 #[derive(Clone)]
+#[expect(missing_debug_implementations, reason = "closures show nothing")]
 pub struct Unparker(Arc<dyn Fn() + Send + Sync>);
 
 impl Unparker {
@@ -43,10 +43,6 @@ impl Wake for Unparker {
     fn wake(self: Arc<Self>) {
         self.unpark();
     }
-
-    fn wake_by_ref(self: &Arc<Self>) {
-        self.unpark();
-    }
 }
 
 impl From<Unparker> for Waker {
@@ -56,15 +52,9 @@ impl From<Unparker> for Waker {
 }
 // ANCHOR_END: unparker
 
-impl fmt::Debug for Unparker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Unparker")
-    }
-}
-
 // ANCHOR: thread_park
 /// Parks the thread that it was made on.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ThreadPark {
     token: Arc<AtomicBool>,
     /// It stays on the thread that its unparkers know.
@@ -79,7 +69,7 @@ impl Park for ThreadPark {
             match deadline.map(|deadline| deadline.saturating_duration_since(Instant::now())) {
                 None => thread::park(),
                 Some(Duration::ZERO) => return,
-                Some(left) => thread::park_timeout(left),
+                Some(left) => std::thread::park_timeout(left), // loom knows no time
             }
         }
     }
@@ -99,15 +89,6 @@ impl Park for ThreadPark {
 impl ThreadPark {
     /// A park for the current thread.
     pub fn new() -> Self {
-        Self {
-            token: Arc::new(AtomicBool::new(false)),
-            not_send: PhantomData,
-        }
-    }
-}
-
-impl Default for ThreadPark {
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }

@@ -1,83 +1,68 @@
 //! `asyncio.Future`: a result that is set from outside, once.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::fmt::{self, Debug};
-use std::pin::Pin;
-use std::rc::Rc;
 use std::task::{Context, Poll};
+use std::{cell::RefCell, collections::BTreeMap, mem::take, pin::Pin, rc::Rc};
 
-use crate::Calls;
+// ANCHOR: calls
+/// The ready queue of chapter 04's loop, and nothing else of it: calls that are due, first come, first called.
+pub type Calls = Rc<RefCell<Vec<Box<dyn FnOnce()>>>>;
+
+/// Makes the calls that are due. What they add is for the turn after this one.
+pub fn turn(calls: &Calls) {
+    let due = take(&mut *calls.borrow_mut());
+    due.into_iter().for_each(|call| call());
+}
+// ANCHOR_END: calls
 
 // ANCHOR: promise
 /// A result to come. Clones are the same promise; each can be awaited.
+#[expect(missing_debug_implementations, reason = "closures show nothing")]
 pub struct Promise<T, E> {
     state: Rc<RefCell<State<T, E>>>,
     /// The callback that wakes whoever awaits this clone.
     wakes: Option<CallbackId>,
 }
 
-type Callback<T, E> = Box<dyn FnOnce(&Promise<T, E>)>;
-type Report<E> = Box<dyn Fn(&E)>;
-
 struct State<T, E> {
-    outcome: Outcome<T, E>,
+    /// `InvalidState` until it is set; then it does not change any more.
+    outcome: Result<T, PromiseError<E>>,
     /// In the order in which they were added. Empty once there is an outcome.
     callbacks: BTreeMap<CallbackId, Callback<T, E>>,
     last: CallbackId,
     calls: Calls,
     /// Hears of an error that nobody has looked at. `None` once somebody has.
-    unretrieved: Option<Report<E>>,
-}
-
-enum Outcome<T, E> {
-    Pending,
-    Result(T),
-    Exception(E),
-    Cancelled(Option<String>),
+    report: Option<Report<E>>,
 }
 // ANCHOR_END: promise
 
+type Callback<T, E> = Box<dyn FnOnce(&Promise<T, E>)>;
+type Report<E> = Box<dyn Fn(&E)>;
+
 /// Why a [`Promise`] gives no result.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PromiseError<E> {
-    /// It is not done. Who awaits it never sees this.
-    #[error("the result is not set yet")]
+    /// It is not done and you want its outcome, or it is done and you want to set it.
     InvalidState,
     /// It was cancelled, perhaps for a reason.
-    #[error("cancelled")]
     Cancelled(Option<String>),
     /// It has failed.
-    #[error("{0}")]
     Failed(E),
 }
-
-/// The promise is done already: its outcome does not change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the promise is done already")]
-pub struct InvalidState;
 
 /// Names a callback of a promise, to remove it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CallbackId(u64);
 
-impl<T: Clone + 'static, E: Clone + Debug + 'static> Promise<T, E> {
-    /// A pending promise whose callbacks are called by `calls`. An error that nobody retrieves is reported on standard error
-    /// when the last clone is dropped.
-    pub fn new(calls: &Calls) -> Self {
-        Self::reporting(calls, |error| {
-            eprintln!("promise error was never retrieved: {error:?}");
-        })
-    }
-
-    /// Like [`new`](Self::new), but `report` hears of the error.
-    pub fn reporting(calls: &Calls, report: impl Fn(&E) + 'static) -> Self {
+impl<T: Clone + 'static, E: Clone + 'static> Promise<T, E> {
+    /// A pending promise whose callbacks are called by `calls`. If it fails and nobody looks at the error, `report` hears of
+    /// it when the last clone is dropped.
+    pub fn new(calls: &Calls, report: impl Fn(&E) + 'static) -> Self {
         let state = State {
-            outcome: Outcome::Pending,
+            outcome: Err(PromiseError::InvalidState),
             callbacks: BTreeMap::new(),
             last: CallbackId::default(),
             calls: calls.clone(),
-            unretrieved: Some(Box::new(report)),
+            report: Some(Box::new(report)),
         };
         let state = Rc::new(RefCell::new(state));
         Self { state, wakes: None }
@@ -88,65 +73,90 @@ impl<T: Clone + 'static, E: Clone + Debug + 'static> Promise<T, E> {
     ///
     /// # Errors
     /// If the promise is done.
-    pub fn set_result(&self, result: T) -> Result<(), InvalidState> {
-        self.finish(Outcome::Result(result))
+    pub fn set_result(&self, result: T) -> Result<(), PromiseError<E>> {
+        self.finish(Ok(result))
     }
 
     /// Sets an error.
     ///
     /// # Errors
     /// If the promise is done.
-    pub fn set_exception(&self, error: E) -> Result<(), InvalidState> {
-        self.finish(Outcome::Exception(error))
+    pub fn set_exception(&self, error: E) -> Result<(), PromiseError<E>> {
+        self.finish(Err(PromiseError::Failed(error)))
     }
 
-    /// Cancels the promise; says whether it was pending.
-    pub fn cancel(&self) -> bool {
-        self.finish(Outcome::Cancelled(None)).is_ok()
+    /// Cancels the promise, perhaps for a reason; says whether it was pending.
+    pub fn cancel(&self, reason: Option<&str>) -> bool {
+        let cancelled = PromiseError::Cancelled(reason.map(str::to_owned));
+        self.finish(Err(cancelled)).is_ok()
     }
 
-    fn finish(&self, outcome: Outcome<T, E>) -> Result<(), InvalidState> {
+    fn finish(&self, outcome: Result<T, PromiseError<E>>) -> Result<(), PromiseError<E>> {
         if self.done() {
-            return Err(InvalidState);
+            return Err(PromiseError::InvalidState);
         }
-        let mut state = self.state.borrow_mut();
-        state.outcome = outcome;
-        for (_, callback) in std::mem::take(&mut state.callbacks) {
-            let promise = self.clone();
-            state.calls.call_soon(move || callback(&promise));
-        }
+        self.state.borrow_mut().outcome = outcome;
+        self.call_back();
         Ok(())
+    }
+
+    /// Has the callbacks called in the next turn.
+    fn call_back(&self) {
+        let mut state = self.state.borrow_mut();
+        for callback in take(&mut state.callbacks).into_values() {
+            let promise = self.clone();
+            let call = Box::new(move || callback(&promise));
+            state.calls.borrow_mut().push(call);
+        }
     }
     // ANCHOR_END: finish
 
-    /// Cancels the promise for a reason that can be read from it; says whether it was pending.
-    pub fn cancel_because(&self, reason: &str) -> bool {
-        let cancelled = Outcome::Cancelled(Some(reason.to_owned()));
-        self.finish(cancelled).is_ok()
-    }
-
+    // ANCHOR: result
     /// Whether it has a result, an error, or was cancelled.
     pub fn done(&self) -> bool {
-        !matches!(self.state.borrow().outcome, Outcome::Pending)
+        !matches!(self.state.borrow().outcome, Err(PromiseError::InvalidState))
     }
 
     /// Whether it was cancelled.
     pub fn cancelled(&self) -> bool {
-        matches!(self.state.borrow().outcome, Outcome::Cancelled(_))
+        matches!(self.state.borrow().outcome, Err(PromiseError::Cancelled(_)))
     }
 
+    /// The result. Whoever asks a promise that is done has retrieved its error.
+    ///
+    /// # Errors
+    /// If there is none: not yet, or never.
+    pub fn result(&self) -> Result<T, PromiseError<E>> {
+        if self.done() {
+            self.state.borrow_mut().report = None;
+        }
+        self.state.borrow().outcome.clone()
+    }
+
+    /// The error, or `None` if there is a result. Whoever asks has retrieved it.
+    ///
+    /// # Errors
+    /// If the promise is pending or was cancelled.
+    pub fn exception(&self) -> Result<Option<E>, PromiseError<E>> {
+        match self.result() {
+            Ok(_) => Ok(None),
+            Err(PromiseError::Failed(error)) => Ok(Some(error)),
+            Err(neither) => Err(neither),
+        }
+    }
+    // ANCHOR_END: result
+
     // ANCHOR: callbacks
-    /// Has `callback` called once the promise is done: in a turn of its [`Calls`], never at once, and in the order in which
+    /// Has `callback` called once the promise is done: in a [`turn`] of its [`Calls`], never at once, and in the order in which
     /// callbacks were added.
     pub fn add_done_callback(&self, callback: impl FnOnce(&Self) + 'static) -> CallbackId {
         let mut state = self.state.borrow_mut();
         state.last.0 += 1;
         let id = state.last;
-        if matches!(state.outcome, Outcome::Pending) {
-            state.callbacks.insert(id, Box::new(callback));
-        } else {
-            let promise = self.clone();
-            state.calls.call_soon(move || callback(&promise));
+        state.callbacks.insert(id, Box::new(callback));
+        drop(state);
+        if self.done() {
+            self.call_back();
         }
         id
     }
@@ -158,55 +168,10 @@ impl<T: Clone + 'static, E: Clone + Debug + 'static> Promise<T, E> {
         removed.is_some()
     }
     // ANCHOR_END: callbacks
-
-    // ANCHOR: result
-    /// The result. An error counts as retrieved from now on.
-    ///
-    /// # Errors
-    /// If there is none: not yet, or never.
-    pub fn result(&self) -> Result<T, PromiseError<E>> {
-        let mut state = self.state.borrow_mut();
-        match &state.outcome {
-            Outcome::Pending => Err(PromiseError::InvalidState),
-            Outcome::Cancelled(reason) => Err(PromiseError::Cancelled(reason.clone())),
-            Outcome::Result(result) => Ok(result.clone()),
-            Outcome::Exception(error) => {
-                let error = error.clone();
-                state.unretrieved = None;
-                Err(PromiseError::Failed(error))
-            }
-        }
-    }
-    // ANCHOR_END: result
-
-    /// The error, or `None` if there is a result. It counts as retrieved from now on.
-    ///
-    /// # Errors
-    /// If the promise is pending or was cancelled.
-    pub fn exception(&self) -> Result<Option<E>, PromiseError<E>> {
-        match self.result() {
-            Ok(_) => Ok(None),
-            Err(PromiseError::Failed(error)) => Ok(Some(error)),
-            Err(neither) => Err(neither),
-        }
-    }
-
-    /// Ends `target` the way this one has ended; chains promises.
-    ///
-    /// # Errors
-    /// If this one is pending, or the target is done.
-    pub fn copy_to(&self, target: &Self) -> Result<(), InvalidState> {
-        match self.result() {
-            Ok(result) => target.set_result(result),
-            Err(PromiseError::Failed(error)) => target.set_exception(error),
-            Err(PromiseError::Cancelled(reason)) => target.finish(Outcome::Cancelled(reason)),
-            Err(PromiseError::InvalidState) => Err(InvalidState),
-        }
-    }
 }
 
 // ANCHOR: future
-impl<T: Clone + 'static, E: Clone + Debug + 'static> Future for Promise<T, E> {
+impl<T: Clone + 'static, E: Clone + 'static> Future for Promise<T, E> {
     type Output = Result<T, PromiseError<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -214,27 +179,26 @@ impl<T: Clone + 'static, E: Clone + Debug + 'static> Future for Promise<T, E> {
             return Poll::Ready(self.result());
         }
         let waker = cx.waker().clone();
-        let wakes = self.add_done_callback(move |_| waker.wake());
-        if let Some(stale) = self.wakes.replace(wakes) {
-            self.remove_done_callback(stale);
-        }
+        let stale = self.wakes.take();
+        stale.map(|stale| self.remove_done_callback(stale));
+        self.wakes = Some(self.add_done_callback(move |_| waker.wake()));
         Poll::Pending
-    }
-}
-
-impl<T, E> Drop for Promise<T, E> {
-    fn drop(&mut self) {
-        // Who has stopped waiting is not woken.
-        let wakes = self.wakes.take();
-        drop(wakes.and_then(|id| self.state.borrow_mut().callbacks.remove(&id)));
     }
 }
 // ANCHOR_END: future
 
+impl<T, E> Drop for Promise<T, E> {
+    fn drop(&mut self) {
+        // Who has stopped waiting is not woken.
+        let remove = |id| self.state.borrow_mut().callbacks.remove(&id);
+        drop(self.wakes.and_then(remove));
+    }
+}
+
 // ANCHOR: unretrieved
 impl<T, E> Drop for State<T, E> {
     fn drop(&mut self) {
-        if let (Outcome::Exception(error), Some(report)) = (&self.outcome, &self.unretrieved) {
+        if let (Err(PromiseError::Failed(error)), Some(report)) = (&self.outcome, &self.report) {
             report(error);
         }
     }
@@ -243,21 +207,7 @@ impl<T, E> Drop for State<T, E> {
 
 impl<T, E> Clone for Promise<T, E> {
     fn clone(&self) -> Self {
-        Self {
-            state: Rc::clone(&self.state),
-            wakes: None,
-        }
-    }
-}
-
-impl<T, E> Debug for Promise<T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = match self.state.borrow().outcome {
-            Outcome::Pending => "pending",
-            Outcome::Result(_) => "result",
-            Outcome::Exception(_) => "exception",
-            Outcome::Cancelled(_) => "cancelled",
-        };
-        write!(f, "Promise({state})")
+        let state = Rc::clone(&self.state);
+        Self { state, wakes: None }
     }
 }

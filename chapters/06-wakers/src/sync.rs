@@ -1,24 +1,6 @@
 //! What is shared between threads: std's, or loom's when loom tries every order in which they can run.
 
 #[cfg(loom)]
-pub use loom::sync::{
-    Mutex,
-    atomic::{AtomicBool, Ordering},
-};
+pub use loom::{sync::Mutex, sync::atomic::AtomicBool, thread};
 #[cfg(not(loom))]
-pub use std::{
-    sync::{
-        Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
-};
-
-#[cfg(loom)]
-pub mod thread {
-    pub use loom::thread::{current, park};
-
-    pub fn park_timeout(_: std::time::Duration) {
-        unimplemented!("loom knows orders, and no time")
-    }
-}
+pub use std::{sync::Mutex, sync::atomic::AtomicBool, thread};

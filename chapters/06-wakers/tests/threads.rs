@@ -7,8 +7,14 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ch06_wakers::{Slot, Unparker, block_on, in_thread, sleep, waker_by_hand};
+use ch06_wakers::{Slot, Unparker, block_on, in_thread, sleep};
 use judge::{Checker, CountingWaker, within};
+use raw_waker::waker_by_hand;
+
+/// The demo, for its waker.
+#[path = "../src/bin/raw_waker.rs"]
+#[allow(dead_code)] // its main
+mod raw_waker;
 
 const LIMIT: Duration = Duration::from_secs(10);
 

@@ -1,6 +1,6 @@
 //! asyncio.Future in Rust: callbacks are called in order, and never inside the setter.
 
-use ch06_wakers::{Calls, Promise, PromiseError};
+use ch06_wakers::{Calls, Promise, PromiseError, turn};
 
 type Text = Promise<&'static str, &'static str>;
 
@@ -8,7 +8,7 @@ type Text = Promise<&'static str, &'static str>;
 fn main() {
     let calls = Calls::default();
     for kind in ["result", "error"] {
-        let promise: Text = Promise::new(&calls);
+        let promise: Text = Promise::new(&calls, |_| ());
         promise.add_done_callback(|_| println!("callback 1"));
         promise.add_done_callback(|_| println!("callback 2"));
         println!("before {kind}");
@@ -18,7 +18,7 @@ fn main() {
         };
         set.expect("the promise is pending");
         println!("after {kind} done {}", python_bool(promise.done()));
-        calls.turn();
+        turn(&calls);
         println!("one turn later {}", state(&promise));
         if let Err(error) = promise.set_result("again") {
             println!("second set: {error:?}");

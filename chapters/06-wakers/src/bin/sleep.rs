@@ -1,11 +1,9 @@
 //! Two sleeps on one thread: two helper threads wake it.
 
-use std::future::poll_fn;
 use std::io;
-use std::pin::pin;
-use std::task::Poll;
 use std::time::Duration;
 
+use ch05_futures::join;
 use ch06_wakers::{Sleep, block_on, in_thread};
 use trace::{Clock, Picture, lane, record};
 
@@ -17,7 +15,7 @@ fn main() -> io::Result<()> {
     let clock = Clock::scaled(PACE);
     let (tea, bread) = (sleep(&clock, 2 * SECOND), sleep(&clock, SECOND));
     let ((), recording) = record(clock.clone(), || {
-        let both = both(lane("tea", tea), lane("bread", bread));
+        let both = join(lane("tea", tea), lane("bread", bread));
         block_on(lane("breakfast", both));
     });
     println!("breakfast at {} s\n", clock.now().as_secs());
@@ -32,19 +30,4 @@ fn main() -> io::Result<()> {
 fn sleep(clock: &Clock, duration: Duration) -> Sleep {
     let (clock, start) = (clock.clone(), clock.now());
     in_thread("timer thread", move || clock.wait_from(start, duration))
-}
-
-/// Polls whichever is not done yet, until both are: chapter 05's `Join`, once more.
-async fn both(a: impl Future<Output = ()>, b: impl Future<Output = ()>) {
-    let (mut a, mut b, mut done) = (pin!(a), pin!(b), [false; 2]);
-    poll_fn(|cx| {
-        done[0] = done[0] || a.as_mut().poll(cx).is_ready();
-        done[1] = done[1] || b.as_mut().poll(cx).is_ready();
-        if done == [true; 2] {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
-        }
-    })
-    .await;
 }

@@ -7,7 +7,7 @@ fn main() {
     let calls = Calls::default();
     for mode in ["ignored", "error read", "awaited"] {
         let report = |error: &String| println!("report: never retrieved {error}");
-        let promise: Promise<(), String> = Promise::reporting(&calls, report);
+        let promise: Promise<(), String> = Promise::new(&calls, report);
         let failed = promise.set_exception(format!("Boom({mode})"));
         failed.expect("the promise is pending");
         match mode {

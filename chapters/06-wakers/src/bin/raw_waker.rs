@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::task::{RawWaker, RawWakerVTable, Waker};
 
-use crate::Unparker;
+use ch06_wakers::Unparker;
 
 // ANCHOR: raw_waker
 /// The same as `Waker::from(unparker)`, without [`Wake`](std::task::Wake).
@@ -41,3 +41,23 @@ unsafe fn drop_count(data: *const ()) {
     drop(unsafe { Arc::from_raw(data.cast::<Unparker>()) });
 }
 // ANCHOR_END: raw_waker
+
+fn main() {
+    let held = Arc::new("what the unparker holds");
+    let inside = Arc::clone(&held);
+    let waker = waker_by_hand(Unparker::new(move || println!("  unpark, by {inside}")));
+    let clone = waker.clone();
+    println!("wake_by_ref:");
+    waker.wake_by_ref();
+    println!("wake, which uses the waker up:");
+    waker.wake();
+    println!(
+        "the clone wakes the same: {}",
+        Arc::strong_count(&held) == 2
+    );
+    drop(clone);
+    println!(
+        "the last waker is gone, nothing is left behind: {}",
+        Arc::strong_count(&held) == 1
+    );
+}
