@@ -1,12 +1,9 @@
 //! A handle as smol has it: dropping it cancels the task.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
-use crate::{JoinError, JoinHandle};
+use crate::JoinHandle;
 
 // ANCHOR: cancel_on_drop
-/// Wraps a handle: dropped before the task has finished, it cancels the task.
+/// Wraps a handle: dropped before the task has finished, it cancels the task. Await what is in it: `(&mut task.0).await`.
 ///
 /// ```
 /// use ch07_executor::{CancelOnDrop, block_on, spawn, yield_now};
@@ -29,14 +26,6 @@ pub struct CancelOnDrop<T>(pub JoinHandle<T>);
 impl<T> Drop for CancelOnDrop<T> {
     fn drop(&mut self) {
         self.0.cancel();
-    }
-}
-
-impl<T> Future for CancelOnDrop<T> {
-    type Output = Result<T, JoinError>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(cx)
     }
 }
 // ANCHOR_END: cancel_on_drop

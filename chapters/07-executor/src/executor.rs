@@ -11,8 +11,7 @@ use std::time::Duration;
 
 use ch06_wakers::{Driving, Park, ThreadPark, Unparker};
 
-use crate::join_handle::task_and_handle;
-use crate::{BoxedTask, JoinHandle};
+use crate::{BoxedTask, JoinHandle, join_handle::run};
 
 /// Never given twice, so that a late wake cannot hit another task.
 type TaskId = usize;
@@ -35,89 +34,79 @@ impl ReadyQueue {
 }
 
 /// What a waker leads to: a number and the queue. The task itself stays on its thread, and need not be `Send`.
-struct TaskWaker {
-    id: TaskId,
-    ready: Arc<ReadyQueue>,
-}
+struct TaskWaker(TaskId, Arc<ReadyQueue>);
 
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
-        let mut line = self.ready.lock();
-        if !line.contains(&self.id) {
-            line.push_back(self.id);
+        let Self(id, ready) = &*self;
+        let mut line = ready.lock();
+        if !line.contains(id) {
+            line.push_back(*id);
         }
         drop(line);
-        self.ready.unparker.unpark();
+        ready.unparker.unpark();
     }
 }
 // ANCHOR_END: ready_queue
 
-// ANCHOR: shared
+// ANCHOR: tasks
 /// What the executor and `spawn` share, on one thread.
-struct Shared {
+struct Tasks {
     ready: Arc<ReadyQueue>,
-    /// All unfinished tasks, each with its waker; but not the one that is being polled.
-    tasks: RefCell<BTreeMap<TaskId, (Waker, BoxedTask)>>,
     newest: Cell<TaskId>,
+    /// All that are unfinished, each with its waker; but not the one that is being polled.
+    unfinished: RefCell<BTreeMap<TaskId, (Waker, BoxedTask)>>,
 }
 
-impl Shared {
+impl Tasks {
     fn waker(&self, id: TaskId) -> Waker {
-        let ready = Arc::clone(&self.ready);
-        Waker::from(Arc::new(TaskWaker { id, ready }))
+        Waker::from(Arc::new(TaskWaker(id, Arc::clone(&self.ready))))
     }
 
     fn spawn<F: Future + 'static>(&self, future: F) -> JoinHandle<F::Output> {
         let id = self.newest.get() + 1;
         self.newest.set(id);
         let waker = self.waker(id);
-        let (task, handle) = task_and_handle(format!("Task-{id}"), future, waker.clone());
-        self.tasks.borrow_mut().insert(id, (waker.clone(), task));
-        waker.wake();
+        let handle = JoinHandle::new(format!("Task-{id}"), waker.clone());
+        let task = Box::pin(run(future, handle.ending()));
+        waker.wake_by_ref();
+        self.unfinished.borrow_mut().insert(id, (waker, task));
         handle
     }
 
     fn poll(&self, id: TaskId) {
-        let next = self.tasks.borrow_mut().remove(&id);
+        let next = self.unfinished.borrow_mut().remove(&id);
         let Some((waker, mut task)) = next else {
             return; // it has ended; the wake came late
         };
-        if task
-            .as_mut()
-            .poll(&mut Context::from_waker(&waker))
-            .is_pending()
-        {
-            self.tasks.borrow_mut().insert(id, (waker, task));
+        let poll = task.as_mut().poll(&mut Context::from_waker(&waker));
+        if poll.is_pending() {
+            self.unfinished.borrow_mut().insert(id, (waker, task));
         }
     }
 }
-// ANCHOR_END: shared
+// ANCHOR_END: tasks
 
 // ANCHOR: executor
 /// Runs a main future and any number of tasks on one thread.
 #[allow(missing_debug_implementations)] // a future has nothing to show
-pub struct Executor<P> {
-    park: P,
-    shared: Rc<Shared>,
-}
+pub struct Executor<P>(P, Rc<Tasks>);
 
 impl<P: Park> Executor<P> {
     /// One that sleeps by `park` when nobody is ready.
     pub fn new(park: P) -> Self {
         let (line, unparker) = (Mutex::default(), park.unparker());
-        let ready = Arc::new(ReadyQueue { line, unparker });
-        let (tasks, newest) = (RefCell::default(), Cell::new(MAIN));
-        let shared = Rc::new(Shared {
-            ready,
-            tasks,
-            newest,
-        });
-        Self { park, shared }
+        let tasks = Tasks {
+            ready: Arc::new(ReadyQueue { line, unparker }),
+            newest: Cell::new(MAIN),
+            unfinished: RefCell::default(),
+        };
+        Self(park, Rc::new(tasks))
     }
 
     /// Queues a task from outside, as [`spawn`] does from inside. It is polled once [`block_on`](Self::block_on) runs.
     pub fn spawn<F: Future + 'static>(&self, future: F) -> JoinHandle<F::Output> {
-        self.shared.spawn(future)
+        self.1.spawn(future)
     }
 
     /// Drives `main` and all tasks until `main` is ready, and gives its output. Tasks that are unfinished then are dropped;
@@ -129,34 +118,34 @@ impl<P: Park> Executor<P> {
     /// # Panics
     /// Inside another `block_on` of the same thread.
     #[track_caller]
-    pub fn block_on<F: Future>(mut self, main: F) -> F::Output {
+    pub fn block_on<F: Future>(self, main: F) -> F::Output {
+        let Self(park, tasks) = self;
         let _driving = Driving::begin();
-        CURRENT.set(Rc::downgrade(&self.shared));
-        drive(&self.shared, &mut self.park, main)
+        CURRENT.set(Rc::downgrade(&tasks));
+        drive(park, &tasks, main)
     }
 }
 // ANCHOR_END: executor
 
 // ANCHOR: drive
-fn drive<F: Future>(shared: &Shared, park: &mut impl Park, main: F) -> F::Output {
-    let (mut main, waker) = (pin!(main), shared.waker(MAIN));
+fn drive<F: Future>(mut park: impl Park, tasks: &Tasks, main: F) -> F::Output {
+    let (mut main, waker) = (pin!(main), tasks.waker(MAIN));
     let mut cx = Context::from_waker(&waker);
     waker.wake_by_ref();
     loop {
-        let round = shared.ready.lock().len();
+        let round = tasks.ready.lock().len();
         for _ in 0..round {
-            let next = shared.ready.lock().pop_front(); // not in the `match`: the lock would last through the poll
-            match next {
-                Some(MAIN) => {
-                    if let Poll::Ready(output) = main.as_mut().poll(&mut cx) {
-                        return output;
-                    }
-                }
-                Some(id) => shared.poll(id),
-                None => break,
+            // In a statement of its own: the lock must not last through the poll.
+            let next = tasks.ready.lock().pop_front();
+            let Some(id) = next else { break };
+            if id == MAIN
+                && let Poll::Ready(output) = main.as_mut().poll(&mut cx)
+            {
+                return output;
             }
+            tasks.poll(id); // main is not among them
         }
-        let somebody_is_ready = !shared.ready.lock().is_empty();
+        let somebody_is_ready = !tasks.ready.lock().is_empty();
         park.park(somebody_is_ready.then_some(Duration::ZERO));
     }
 }
@@ -165,7 +154,7 @@ fn drive<F: Future>(shared: &Shared, park: &mut impl Park, main: F) -> F::Output
 // ANCHOR: spawn
 thread_local! {
     /// The executor that runs on this thread. Weak: when the executor is gone, so is this.
-    static CURRENT: RefCell<Weak<Shared>> = const { RefCell::new(Weak::new()) };
+    static CURRENT: RefCell<Weak<Tasks>> = const { RefCell::new(Weak::new()) };
 }
 
 /// Queues a task on the executor that runs this code. The task needs no handle to live: dropping the handle detaches it.
@@ -174,10 +163,9 @@ thread_local! {
 /// Outside [`block_on`]: there is nobody who would poll the task.
 #[track_caller]
 pub fn spawn<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
-    let current = CURRENT.with_borrow(Weak::upgrade);
-    current
-        .expect("spawn called outside block_on: no executor runs on this thread")
-        .spawn(future)
+    let tasks = CURRENT.with_borrow(Weak::upgrade);
+    let tasks = tasks.expect("spawn called outside block_on: no executor runs on this thread");
+    tasks.spawn(future)
 }
 
 /// Runs `main`, and all that it spawns, on this thread: [`Executor::block_on`] of a new executor.

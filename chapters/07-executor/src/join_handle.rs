@@ -10,8 +10,6 @@ use std::task::{Context, Poll, Waker};
 
 use ch06_wakers::Slot;
 
-use crate::BoxedTask;
-
 // ANCHOR: join_error
 /// Why a task gave no result. Both carry the task's name.
 #[derive(Debug, thiserror::Error)]
@@ -20,13 +18,13 @@ pub enum JoinError {
     #[error("`{0}` was cancelled")]
     Cancelled(String),
     /// It panicked, and with what; [`std::panic::resume_unwind`] would go on with it.
-    #[error("`{}` panicked: {}", .0, message(&**.1))]
+    #[error("`{}` panicked: {}", .0, words(&**.1))]
     Panicked(String, Box<dyn Any + Send>),
 }
 // ANCHOR_END: join_error
 
 /// The words of a panic, if it has any.
-fn message(panic: &(dyn Any + Send)) -> &str {
+fn words(panic: &(dyn Any + Send)) -> &str {
     let owned = panic.downcast_ref::<String>().map(String::as_str);
     owned
         .or(panic.downcast_ref().copied())
@@ -41,24 +39,31 @@ struct About<T> {
     /// Cancelling is a flag and a wake.
     cancel: Cell<bool>,
     waker: Waker,
-    finished: Cell<bool>,
     /// From the task's end until the handle takes it.
     result: Slot<Result<T, JoinError>>,
 }
 // ANCHOR_END: about
 
 // ANCHOR: task
-/// What a task will leave behind; nothing if it was cancelled. It is left when this is dropped, so it is in any case.
-struct Ending<T> {
-    about: Rc<About<T>>,
-    ending: Option<Result<T, Box<dyn Any + Send>>>,
+/// The task's end of it: how the task has ended, nothing if it was cancelled. The handle hears of it when this is dropped, so
+/// it does in any case.
+pub struct Ending<T>(Rc<About<T>>, Option<std::thread::Result<T>>);
+
+impl<T> Drop for Ending<T> {
+    fn drop(&mut self) {
+        let name = self.0.name.borrow().clone();
+        self.0.result.put(match self.1.take() {
+            Some(ended) => ended.map_err(|panic| JoinError::Panicked(name, panic)),
+            None => Err(JoinError::Cancelled(name)),
+        });
+    }
 }
 
 /// The task: `future`, and around it what keeps its panics in and sees its end.
-async fn run<F: Future>(future: F, mut end: Ending<F::Output>) {
+pub async fn run<F: Future>(future: F, mut ending: Ending<F::Output>) {
     let mut future = Box::pin(future);
-    end.ending = poll_fn(|cx| {
-        if end.about.cancel.get() {
+    ending.1 = poll_fn(|cx| {
+        if ending.0.cancel.get() {
             return Poll::Ready(None);
         }
         match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
@@ -68,40 +73,10 @@ async fn run<F: Future>(future: F, mut end: Ending<F::Output>) {
     })
     .await;
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(future))) {
-        end.ending = Some(Err(panic)); // destructors are the task's code, too
-    }
-}
-
-impl<T> Drop for Ending<T> {
-    fn drop(&mut self) {
-        let name = self.about.name.borrow().clone();
-        self.about.finished.set(true);
-        self.about.result.put(match self.ending.take() {
-            Some(Ok(output)) => Ok(output),
-            Some(Err(panic)) => Err(JoinError::Panicked(name, panic)),
-            None => Err(JoinError::Cancelled(name)),
-        });
+        ending.1 = Some(Err(panic)); // destructors are the task's code, too
     }
 }
 // ANCHOR_END: task
-
-/// Makes the task that the executor polls, and its handle.
-pub fn task_and_handle<F: Future + 'static>(
-    name: String,
-    future: F,
-    waker: Waker,
-) -> (BoxedTask, JoinHandle<F::Output>) {
-    let about = Rc::new(About {
-        name: RefCell::new(name),
-        cancel: Cell::new(false),
-        waker,
-        finished: Cell::new(false),
-        result: Slot::default(),
-    });
-    let handle = JoinHandle(Rc::clone(&about));
-    let ending = None;
-    (Box::pin(run(future, Ending { about, ending })), handle)
-}
 
 // ANCHOR: join_handle
 /// The spawner's end: awaiting it gives the task's result. Dropping it detaches the task, which goes on without it.
@@ -109,6 +84,20 @@ pub fn task_and_handle<F: Future + 'static>(
 pub struct JoinHandle<T>(Rc<About<T>>);
 
 impl<T> JoinHandle<T> {
+    pub(crate) fn new(name: String, waker: Waker) -> Self {
+        Self(Rc::new(About {
+            name: RefCell::new(name),
+            cancel: Cell::new(false),
+            waker,
+            result: Slot::default(),
+        }))
+    }
+
+    /// The other end, for the task.
+    pub(crate) fn ending(&self) -> Ending<T> {
+        Ending(Rc::clone(&self.0), None)
+    }
+
     /// Asks the executor to drop the task at its next turn, unless it finishes first. Says whether there was anything left to
     /// cancel.
     pub fn cancel(&self) -> bool {
@@ -119,7 +108,7 @@ impl<T> JoinHandle<T> {
 
     /// Whether the task has ended: with a result, in a panic, or cancelled.
     pub fn is_finished(&self) -> bool {
-        self.0.finished.get()
+        Rc::strong_count(&self.0) == 1 // the other end is gone
     }
 
     /// The task's name: `Task-2` and upwards, unless it was given another.
@@ -141,12 +130,10 @@ impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.0.result.poll_take(cx) {
-            Poll::Pending if self.is_finished() => {
-                panic!("the result of `{}` was taken before", self.name())
-            }
-            poll => poll,
-        }
+        let poll = self.0.result.poll_take(cx);
+        let taken = poll.is_pending() && self.is_finished();
+        assert!(!taken, "the result of `{}` was taken before", self.name());
+        poll
     }
 }
 // ANCHOR_END: join_handle

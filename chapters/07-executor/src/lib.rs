@@ -12,7 +12,7 @@
 //! - the last step, which later chapters use: [`Executor`], [`block_on`], [`spawn`], [`JoinHandle`], [`JoinError`]:
 //!   polls who was woken, and sleeps when nobody was.
 //!
-//! Beside it: [`CancelOnDrop`], a handle as smol has it, and [`VirtualTime`], a park for demos and tests.
+//! Beside it: [`CancelOnDrop`], a handle as smol has it, and [`VirtualPark`], for demos and tests.
 //!
 //! **Left out on purpose.** Timers (chapter 10), sockets (11), speed (12), more than one thread (13).
 #![warn(missing_docs)]
@@ -22,12 +22,12 @@ mod executor;
 mod join_handle;
 mod s1_spin;
 mod s2_wake;
-mod virtual_time;
+mod virtual_park;
 
 pub use cancel_on_drop::CancelOnDrop;
 pub use ch05_futures::yield_now;
 pub use executor::{Executor, block_on, spawn};
 pub use join_handle::{JoinError, JoinHandle};
 pub use s1_spin::{BoxedTask, run_spinning};
-pub use s2_wake::{Cost, run_woken};
-pub use virtual_time::{Sleep, VirtualTime};
+pub use s2_wake::run_woken;
+pub use virtual_park::VirtualPark;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use ch07_executor::{Executor, JoinError, JoinHandle, VirtualTime, spawn, yield_now};
+use ch07_executor::{Executor, JoinError, JoinHandle, VirtualPark, spawn, yield_now};
 use ex07_executor::join_all::{Failure, join_all};
-use judge::{ScriptedFuture, assert_answer, within};
+use judge::{ScriptedFuture, VirtualTime, assert_answer, within};
 use trace::Clock;
 
 const MS: Duration = Duration::from_millis(1);
@@ -13,7 +13,7 @@ const MS: Duration = Duration::from_millis(1);
 fn bounded<T: Send + 'static>(case: impl AsyncFnOnce(VirtualTime) -> T + Send + 'static) -> T {
     within(Duration::from_secs(2), "join_all to come back", || {
         let time = VirtualTime::new(Clock::manual());
-        Executor::new(time.clone()).block_on(case(time))
+        Executor::new(VirtualPark(time.clone())).block_on(case(time))
     })
 }
 

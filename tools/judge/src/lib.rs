@@ -11,7 +11,8 @@
 //!
 //! - [`run`] and [`Checker`] drive a program and tell which rule of futures it broke; inside, [`spawn`], [`sleep`], [`now`];
 //! - [`ScriptedFuture`] does what you say, and tells on whoever polls it wrongly;
-//! - [`CountingWaker`] stands in for an executor, to poll by hand.
+//! - [`CountingWaker`] stands in for an executor, to poll by hand;
+//! - [`VirtualTime`] is a clock for an executor of your own.
 #![warn(missing_docs)]
 
 mod allocation;
@@ -28,6 +29,7 @@ mod report;
 mod run;
 mod scripted_future;
 mod task;
+mod virtual_time;
 mod within;
 mod writer;
 
@@ -41,5 +43,6 @@ pub use handle::{Handle, spawn};
 pub use meeting::Meeting;
 pub use reader::{ReadStep, ScriptedReader};
 pub use scripted_future::{ScriptedFuture, Seen};
+pub use virtual_time::{Nap, VirtualTime};
 pub use within::within;
 pub use writer::{ScriptedWriter, WriteStep};

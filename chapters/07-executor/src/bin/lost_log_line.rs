@@ -3,7 +3,8 @@
 use std::io;
 use std::time::Duration;
 
-use ch07_executor::{Executor, VirtualTime, spawn, yield_now};
+use ch07_executor::{Executor, VirtualPark, spawn, yield_now};
+use judge::VirtualTime;
 use trace::{Clock, Picture, lane};
 
 const MS: Duration = Duration::from_millis(1);
@@ -47,7 +48,7 @@ fn main() -> io::Result<()> {
                 if wait { "awaits" } else { "forgets" }
             );
             let time = VirtualTime::new(clock.clone());
-            Executor::new(time.clone()).block_on(lane(main, take_order(time, wait)));
+            Executor::new(VirtualPark(time.clone())).block_on(lane(main, take_order(time, wait)));
         }
     });
     println!();

@@ -3,7 +3,8 @@
 use std::io;
 use std::time::Duration;
 
-use ch07_executor::{Executor, VirtualTime, spawn};
+use ch07_executor::{Executor, VirtualPark, spawn};
+use judge::VirtualTime;
 use trace::{Clock, Picture, lane};
 
 const MS: Duration = Duration::from_millis(1);
@@ -40,7 +41,7 @@ async fn both(time: VirtualTime) {
 fn main() -> io::Result<()> {
     let clock = Clock::manual();
     let time = VirtualTime::new(clock.clone());
-    let program = || Executor::new(time.clone()).block_on(lane("main", both(time)));
+    let program = || Executor::new(VirtualPark(time.clone())).block_on(lane("main", both(time)));
     let ((), recording) = trace::record(clock, program);
     println!();
     recording.publish_polls(&Picture {

@@ -3,7 +3,8 @@
 use std::io;
 use std::time::Duration;
 
-use ch07_executor::{Executor, VirtualTime, spawn};
+use ch07_executor::{Executor, VirtualPark, spawn};
+use judge::VirtualTime;
 use trace::{Clock, Picture};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -37,7 +38,7 @@ fn main() -> io::Result<()> {
     let time = VirtualTime::new(clock.clone());
     let ((), recording) = trace::record(clock, || {
         let main = trace::lane("main", main_task(time.clone()));
-        Executor::new(time).block_on(main);
+        Executor::new(VirtualPark(time)).block_on(main);
     });
     recording.publish_polls(&Picture {
         title: "Three tasks, one thread",

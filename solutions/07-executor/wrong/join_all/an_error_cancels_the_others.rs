@@ -24,8 +24,8 @@ pub async fn join_all<T, E>(tasks: Vec<JoinHandle<Result<T, E>>>) -> Vec<Result<
     let tasks: Vec<_> = tasks.into_iter().map(CancelOnDrop).collect();
     let mut results = Vec::new();
     let mut tasks = tasks.into_iter();
-    while let Some(task) = tasks.next() {
-        results.push(match task.await {
+    while let Some(mut task) = tasks.next() {
+        results.push(match (&mut task.0).await {
             Ok(result) => result.map_err(Failure::Failed),
             Err(lost) => Err(Failure::Lost(lost)),
         });

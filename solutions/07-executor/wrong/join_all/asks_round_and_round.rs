@@ -26,8 +26,8 @@ pub async fn join_all<T, E>(tasks: Vec<JoinHandle<Result<T, E>>>) -> Vec<Result<
         ch07_executor::yield_now().await;
     }
     let mut results = Vec::new();
-    for task in tasks {
-        results.push(match task.await {
+    for mut task in tasks {
+        results.push(match (&mut task.0).await {
             Ok(result) => result.map_err(Failure::Failed),
             Err(lost) => Err(Failure::Lost(lost)),
         });

@@ -23,8 +23,8 @@ pub async fn join_all<T, E>(tasks: Vec<JoinHandle<Result<T, E>>>) -> Vec<Result<
     // All of them at once: those that the loop has not come to are cancelled, too, if this is dropped.
     let tasks: Vec<_> = tasks.into_iter().map(CancelOnDrop).collect();
     let mut results = Vec::new();
-    for task in tasks {
-        results.push(match task.await {
+    for mut task in tasks {
+        results.push(match (&mut task.0).await {
             Ok(result) => result.map_err(Failure::Failed),
             Err(lost) => Err(Failure::Lost(lost)),
         });

@@ -28,7 +28,7 @@ pub async fn join_all<T, E>(tasks: Vec<JoinHandle<Result<T, E>>>) -> Vec<Result<
     let mut tasks: Vec<_> = tasks.into_iter().map(CancelOnDrop).collect();
     let mut results = Vec::new();
     poll_fn(|cx| {
-        tasks.retain_mut(|task| match Pin::new(task).poll(cx) {
+        tasks.retain_mut(|task| match Pin::new(&mut task.0).poll(cx) {
             Poll::Pending => true,
             Poll::Ready(Ok(result)) => {
                 results.push(result.map_err(Failure::Failed));

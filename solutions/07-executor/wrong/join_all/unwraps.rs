@@ -23,8 +23,8 @@ pub async fn join_all<T, E>(tasks: Vec<JoinHandle<Result<T, E>>>) -> Vec<Result<
     // All of them at once: those that the loop has not come to are cancelled, too, if this is dropped.
     let tasks: Vec<_> = tasks.into_iter().map(CancelOnDrop).collect();
     let mut results = Vec::new();
-    for task in tasks {
-        results.push(task.await.unwrap().map_err(Failure::Failed));
+    for mut task in tasks {
+        results.push((&mut task.0).await.unwrap().map_err(Failure::Failed));
     }
     results
 }

@@ -22,7 +22,8 @@ pub enum Failure<E> {
 pub async fn join_all<T, E>(tasks: Vec<JoinHandle<Result<T, E>>>) -> Vec<Result<T, Failure<E>>> {
     let mut results = Vec::new();
     for task in tasks {
-        results.push(match CancelOnDrop(task).await {
+        let mut task = CancelOnDrop(task);
+        results.push(match (&mut task.0).await {
             Ok(result) => result.map_err(Failure::Failed),
             Err(lost) => Err(Failure::Lost(lost)),
         });

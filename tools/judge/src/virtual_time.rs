@@ -1,4 +1,4 @@
-//! A park for demos and tests: when nobody is ready, time jumps to the next alarm.
+//! Virtual time for executors that are not ours.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,13 +7,27 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use ch06_wakers::{Park, Unparker};
 use trace::Clock;
 
 /// Alarms by time; the number keeps the order of those that are due together.
 type Alarms = BTreeMap<(Duration, usize), Waker>;
 
-/// Virtual time, for one thread. Clones share it. (Chapter 10 builds timers for real time.)
+/// Time for a program that runs on an executor of your own: it passes when that executor would sleep. Clones share it; it
+/// stays on one thread.
+///
+/// ```
+/// use std::time::Duration;
+/// let time = judge::VirtualTime::new(trace::Clock::manual());
+/// let mut sleep = std::pin::pin!(time.sleep(Duration::from_secs(3600)));
+/// let counting = judge::CountingWaker::new();
+/// let poll = |sleep: std::pin::Pin<&mut judge::Nap>| {
+///     sleep.poll(&mut std::task::Context::from_waker(&counting.waker()))
+/// };
+/// assert!(poll(sleep.as_mut()).is_pending());
+/// time.pass(None); // nobody is ready: the executor would sleep
+/// assert_eq!((time.now().as_secs(), counting.wakes()), (3600, 1));
+/// assert!(poll(sleep.as_mut()).is_ready());
+/// ```
 #[derive(Clone, Debug)]
 pub struct VirtualTime {
     clock: Clock,
@@ -40,21 +54,21 @@ impl VirtualTime {
     }
 
     /// Waits for `duration` from the first poll on. Dropping it takes the alarm back.
-    pub fn sleep(&self, duration: Duration) -> Sleep {
-        Sleep {
+    pub fn sleep(&self, duration: Duration) -> Nap {
+        Nap {
             time: self.clone(),
             duration,
             alarm: None,
         }
     }
-}
 
-// ANCHOR: park
-impl Park for VirtualTime {
+    /// What an executor does instead of sleeping. Without a `limit` (nobody is ready) the clock jumps to the next alarm, with
+    /// one it stays where it is; then whoever is due is woken.
+    ///
     /// # Panics
-    /// If it is to sleep without a limit and no alarm is set: nothing could end such a sleep.
-    fn park(&mut self, timeout: Option<Duration>) {
-        if timeout.is_none() {
+    /// Without a limit, if no alarm is set: nothing could end such a sleep.
+    pub fn pass(&self, limit: Option<Duration>) {
+        if limit.is_none() {
             let next = self.alarms.borrow().keys().next().copied();
             let (due, _) = next
                 .expect("nobody is ready and no alarm is set: this program would sleep for ever");
@@ -68,31 +82,24 @@ impl Park for VirtualTime {
             trace::because("alarm", || waker.wake());
         }
     }
-
-    /// Does nothing: nobody can wake from outside, there is one thread.
-    fn unparker(&self) -> Unparker {
-        Unparker::new(|| ())
-    }
 }
-// ANCHOR_END: park
 
 /// A wait for virtual time; made by [`VirtualTime::sleep`].
 #[derive(Debug)]
-pub struct Sleep {
+pub struct Nap {
     time: VirtualTime,
     duration: Duration,
     /// When it is due, and its number, once it was polled.
     alarm: Option<(Duration, usize)>,
 }
 
-impl Future for Sleep {
+impl Future for Nap {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let due = self
-            .alarm
-            .map_or(self.time.now() + self.duration, |(due, _)| due);
-        if self.time.now() >= due {
+        let now = self.time.now();
+        let due = self.alarm.map_or(now + self.duration, |(due, _)| due);
+        if now >= due {
             return Poll::Ready(());
         }
         let alarms = Rc::clone(&self.time.alarms);
@@ -105,7 +112,7 @@ impl Future for Sleep {
     }
 }
 
-impl Drop for Sleep {
+impl Drop for Nap {
     fn drop(&mut self) {
         if let Some(alarm) = self.alarm {
             self.time.alarms.borrow_mut().remove(&alarm);

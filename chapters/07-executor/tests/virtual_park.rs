@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use ch07_executor::{CancelOnDrop, Executor, VirtualTime, spawn, yield_now};
-use judge::within;
+use ch07_executor::{CancelOnDrop, Executor, VirtualPark, spawn, yield_now};
+use judge::{VirtualTime, within};
 use trace::Clock;
 
 const MS: Duration = Duration::from_millis(1);
@@ -19,7 +19,7 @@ fn bounded<T: Send + 'static>(test: impl FnOnce(VirtualTime) -> T + Send + 'stat
 #[test]
 fn sleeps_of_several_tasks_overlap() {
     let took = bounded(|time| {
-        Executor::new(time.clone()).block_on(async {
+        Executor::new(VirtualPark(time.clone())).block_on(async {
             let tasks = [30, 10, 20].map(|wait| spawn(time.sleep(wait * MS)));
             for task in tasks {
                 task.await.expect("a sleep does not panic");
@@ -34,7 +34,7 @@ fn sleeps_of_several_tasks_overlap() {
 fn who_is_due_together_is_woken_in_the_order_of_falling_asleep() {
     let order = bounded(|time| {
         let order = Rc::new(RefCell::new(Vec::new()));
-        Executor::new(time.clone()).block_on(async {
+        Executor::new(VirtualPark(time.clone())).block_on(async {
             let tasks = [0, 1, 2, 3].map(|place| {
                 let (time, order) = (time.clone(), Rc::clone(&order));
                 spawn(async move {
@@ -63,7 +63,7 @@ fn who_is_due_together_is_woken_in_the_order_of_falling_asleep() {
 #[test]
 fn a_dropped_sleep_leaves_no_alarm() {
     let took = bounded(|time| {
-        Executor::new(time.clone()).block_on(async {
+        Executor::new(VirtualPark(time.clone())).block_on(async {
             let long = CancelOnDrop(spawn(time.sleep(1000 * MS)));
             yield_now().await;
             drop(long);
@@ -77,7 +77,7 @@ fn a_dropped_sleep_leaves_no_alarm() {
 #[test]
 fn work_passes_time_and_alarms_are_heard_after_it() {
     let heard = bounded(|time| {
-        Executor::new(time.clone()).block_on(async {
+        Executor::new(VirtualPark(time.clone())).block_on(async {
             let ticker = spawn({
                 let time = time.clone();
                 async move {
@@ -96,11 +96,11 @@ fn work_passes_time_and_alarms_are_heard_after_it() {
 
 #[test]
 fn a_sleep_of_nothing_is_ready_at_once() {
-    bounded(|time| Executor::new(time.clone()).block_on(time.sleep(Duration::ZERO)));
+    bounded(|time| Executor::new(VirtualPark(time.clone())).block_on(time.sleep(Duration::ZERO)));
 }
 
 #[test]
 #[should_panic(expected = "nobody is ready and no alarm is set")]
 fn a_sleep_that_nothing_can_end_is_told() {
-    bounded(|time| Executor::new(time).block_on(std::future::pending::<()>()));
+    bounded(|time| Executor::new(VirtualPark(time)).block_on(std::future::pending::<()>()));
 }
