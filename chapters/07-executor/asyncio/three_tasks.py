@@ -23,7 +23,7 @@ clock = Clock()
 async def client(name):
     greeted = clock.now
     await clock.sleep(1)  # it thinks
-    return f"client {name}: greeted at {greeted:.0f}s, answered at {clock.now:.0f}s"
+    return f"client {name}: greeted at {greeted:.0f} s, answered at {clock.now:.0f} s"
 
 
 async def main():
@@ -34,7 +34,7 @@ async def main():
     await asyncio.wait(tasks)
     for task in tasks:
         print(task.result())
-    print(f"all done at {clock.now:.0f}s")
+    print(f"all done at {clock.now:.0f} s")
 # ANCHOR_END: client
 
 

@@ -2,7 +2,6 @@
 
 use crate::JoinHandle;
 
-// ANCHOR: cancel_on_drop
 /// Wraps a handle: dropped before the task has finished, it cancels the task. Await what is in it: `(&mut task.0).await`.
 ///
 /// ```
@@ -20,6 +19,7 @@ use crate::JoinHandle;
 /// });
 /// assert_eq!(owners, 1);
 /// ```
+// ANCHOR: cancel_on_drop
 #[derive(Debug)]
 pub struct CancelOnDrop<T>(pub JoinHandle<T>);
 

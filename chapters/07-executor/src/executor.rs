@@ -167,6 +167,7 @@ pub fn spawn<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
     let tasks = tasks.expect("spawn called outside block_on: no executor runs on this thread");
     tasks.spawn(future)
 }
+// ANCHOR_END: spawn
 
 /// Runs `main`, and all that it spawns, on this thread: [`Executor::block_on`] of a new executor.
 ///
@@ -185,4 +186,3 @@ pub fn spawn<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
 pub fn block_on<F: Future>(main: F) -> F::Output {
     Executor::new(ThreadPark::new()).block_on(main)
 }
-// ANCHOR_END: spawn

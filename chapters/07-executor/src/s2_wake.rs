@@ -21,7 +21,6 @@ impl Wake for TaskWaker {
 }
 // ANCHOR_END: task_waker
 
-// ANCHOR: run_woken
 /// Runs all `tasks` to their end. Each is polled once at the beginning, then when it is woken. Gives the number of polls, and
 /// how often the queue was looked at and found empty.
 ///
@@ -29,6 +28,7 @@ impl Wake for TaskWaker {
 /// let cost = ch07_executor::run_woken(vec![Box::pin(async { println!("hello") })]);
 /// assert_eq!(cost, (1, 0));
 /// ```
+// ANCHOR: run_woken
 pub fn run_woken(tasks: Vec<BoxedTask>) -> (usize, usize) {
     let ready = Arc::new(Mutex::new((0..tasks.len()).collect::<VecDeque<_>>()));
     let mut unfinished: BTreeMap<_, _> = (0..).zip(tasks).collect();

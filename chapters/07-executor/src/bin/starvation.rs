@@ -14,18 +14,15 @@ async fn compute(time: VirtualTime) {
     for _part in 1..=6 {
         time.work(10 * MS);
     }
-    println!("computed at {:?}", time.now());
+    println!("computed at {} ms", time.now().as_millis());
 }
 
 async fn tick(time: VirtualTime) {
     for tick in 1..=2 {
-        let due = time.now() + 20 * MS;
+        let due = (time.now() + 20 * MS).as_millis();
         time.sleep(20 * MS).await;
-        println!(
-            "tick {tick} at {:?}, {:?} late",
-            time.now(),
-            time.now() - due
-        );
+        let now = time.now().as_millis();
+        println!("tick {tick} at {now} ms, {} ms late", now - due);
     }
 }
 // ANCHOR_END: tasks

@@ -11,11 +11,11 @@ const SECOND: Duration = Duration::from_secs(1);
 
 // ANCHOR: client
 async fn client(name: &'static str, time: VirtualTime) -> String {
-    let greeted = time.now();
+    let greeted = time.now().as_secs();
     time.sleep(SECOND).await; // it thinks
     format!(
-        "client {name}: greeted at {greeted:?}, answered at {:?}",
-        time.now()
+        "client {name}: greeted at {greeted} s, answered at {} s",
+        time.now().as_secs()
     )
 }
 
@@ -29,7 +29,7 @@ async fn main_task(time: VirtualTime) {
     for task in tasks {
         println!("{}", task.await.expect("no client panics or is cancelled"));
     }
-    println!("all done at {:?}\n", time.now());
+    println!("all done at {} s\n", time.now().as_secs());
 }
 // ANCHOR_END: client
 
