@@ -83,7 +83,8 @@ fn a_callback_can_cancel_another_one_in_the_same_turn() {
     let (mut event_loop, _) = virtual_loop();
     let notes = Notes::new();
     let when = event_loop.time();
-    // Timers go first into the line when their turn comes, so both victims stand behind the one who cancels them.
+    // Timers go first into the line when their turn comes, so both victims stand behind the one who
+    // cancels them.
     let victims = Notes::new();
     let cancels = victims.clone();
     event_loop.call_soon(move |event_loop| {

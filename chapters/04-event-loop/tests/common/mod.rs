@@ -1,4 +1,5 @@
-//! What the tests of the loop share: a clock that jumps, a notebook, and a limit for what could hang.
+//! What the tests of the loop share: a clock that jumps, a notebook, and a limit for what could
+//! hang.
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::cell::RefCell;
