@@ -142,8 +142,9 @@ impl EventLoop {
     /// own for it: a connection stays open until its reader is removed, even when you have dropped
     /// your end.
     ///
-    /// # Errors If no descriptor is left, or the kernel cannot watch such a source (epoll refuses
-    /// files on a disk).
+    /// # Errors
+    /// If no descriptor is left, or the kernel cannot watch such a source (epoll refuses files on a
+    /// disk).
     #[track_caller]
     pub fn add_reader(
         &mut self,

@@ -27,6 +27,11 @@ impl Clock for Jumping {
     }
 }
 
+/// Runs a test that ends when its loop stops, for a while at most.
+pub fn bounded(test: impl FnOnce() + Send + 'static) {
+    judge::within(LIMIT, "the loop to stop", test);
+}
+
 pub fn virtual_loop() -> (EventLoop, VirtualClock) {
     let clock = VirtualClock::new();
     let event_loop = EventLoop::with_clock(Jumping(clock.clone())).expect("a loop");
