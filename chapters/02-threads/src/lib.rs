@@ -16,7 +16,7 @@
 //! workers (chapter 13).
 #![warn(missing_docs)]
 
-mod machine;
+mod memory;
 mod pool;
 mod primes;
 mod s1_naive_pool;
@@ -24,7 +24,7 @@ mod switch;
 mod threaded;
 mod waiting;
 
-pub use machine::{Memory, machine, memory, today};
+pub use memory::{Memory, memory};
 pub use pool::{Pool, serve_pooled};
 pub use primes::count_primes;
 pub use s1_naive_pool::NaivePool;

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 use std::{env, io};
 
-use ch02_threads::{Memory, Switch, machine, switch, today, waiting_threads};
+use ch02_threads::{Memory, Switch, switch, waiting_threads};
 
 const COUNTS: [usize; 3] = [10, 1_000, 10_000];
 /// Tells a process that it is to measure one row.
@@ -21,7 +21,10 @@ fn main() -> io::Result<()> {
         asked.into_iter().for_each(print_row);
         return Ok(());
     }
-    println!("measured on {}\n{}\n", today(), machine());
+    let machine = trace::machine();
+    println!("measured on {}", machine.date);
+    println!("processor: {}", machine.processor);
+    println!("system: {}, {} cores\n", machine.system, machine.cores);
     println!("waiting  start   used  each  reserved");
     println!("threads     ms    MiB   KiB       MiB");
     if !asked.is_empty() {

@@ -3,13 +3,16 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ch02_threads::{count_primes, machine, today};
+use ch02_threads::count_primes;
 
 /// Counting the primes below this takes a good part of a second in a debug build.
 const LIMIT: u32 = 300_000;
 
 fn main() {
-    println!("measured on {}\n{}\n", today(), machine());
+    let machine = trace::machine();
+    println!("measured on {}", machine.date);
+    println!("processor: {}", machine.processor);
+    println!("system: {}, {} cores\n", machine.system, machine.cores);
     let (alone, together) = (time(one_after_the_other), time(two_threads));
     println!("one after the other: {:>5} ms", alone.as_millis());
     println!("two threads:         {:>5} ms", together.as_millis());

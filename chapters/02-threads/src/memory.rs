@@ -1,8 +1,6 @@
-//! On what machine a number was measured, and how much memory the process takes.
+//! How much memory the process takes.
 
 use std::fs;
-use std::process::Command;
-use std::thread;
 
 /// The memory of a process, in KiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,26 +30,6 @@ pub fn memory() -> Option<Memory> {
         resident: kib("VmRSS")?,
         reserved: kib("VmSize")?,
     })
-}
-
-/// The machine in two lines: its processor; system, and the number of cores that the program may use.
-pub fn machine() -> String {
-    let about = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let processor = field(&about, "model name").unwrap_or(std::env::consts::ARCH);
-    let release = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    let system = format!("{} {}", std::env::consts::OS, release.trim());
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    format!(
-        "processor: {processor}\nsystem: {}, {cores} cores",
-        system.trim()
-    )
-}
-
-/// Today's date as the system tells it, `2026-11-20`.
-pub fn today() -> String {
-    let date = Command::new("date").arg("+%Y-%m-%d").output();
-    let date = date.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
-    date.unwrap_or_else(|_| "on an unknown day".to_owned())
 }
 
 /// The value of the first line `name : value`.
