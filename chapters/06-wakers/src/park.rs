@@ -77,8 +77,8 @@ impl Park for ThreadPark {
     fn unparker(&self) -> Unparker {
         let (token, thread) = (Arc::clone(&self.token), thread::current());
         Unparker::new(move || {
-            // The token first: a park that begins in between finds it. A swap, because a mere store may be ordered after
-            // the swap of a park that comes later; loom shows such a run.
+            // The token first: a park that begins in between finds it. A swap, not a store: when two unparks leave one
+            // token, whoever takes it has to see what was done before both (loom: two_unparks_…).
             token.swap(true, Ordering::Release);
             thread.unpark();
         })

@@ -1,15 +1,13 @@
-//! `Promise` beside asyncio.Future: the rows of the groups FU and UR that carry over, by their IDs.
+//! `Promise` beside asyncio.Future: the rows of the group FU that carry over, by their IDs.
 
 use std::cell::RefCell;
 use std::future::IntoFuture;
-use std::pin::{Pin, pin};
 use std::rc::Rc;
-use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 
 use ch06_wakers::{Calls, Promise, PromiseError, block_on, in_thread, turn};
-use judge::{CountingWaker, within};
+use judge::within;
 
 type Numbers = Promise<u32, Rc<str>>;
 
@@ -262,110 +260,4 @@ fn fu_15_a_reason_for_cancelling_is_kept() {
     assert_eq!(promise.result(), Err(too_slow.clone()));
     assert!(!promise.cancel(Some("something else")));
     assert_eq!(promise.result(), Err(too_slow));
-}
-
-/// A promise that failed with `error`, and what is reported of it.
-fn failed(error: &str) -> (Numbers, Heard) {
-    let heard = Heard::default();
-    let said = heard.clone();
-    let promise = Promise::new(&Calls::default(), move |error: &Rc<str>| said.say(&**error));
-    promise.set_exception(error.into()).expect("pending");
-    (promise, heard)
-}
-
-#[test]
-fn ur_01_an_unretrieved_error_is_reported_once() {
-    let (promise, heard) = failed("ignored");
-    let other = promise.clone();
-    drop(promise);
-    assert!(heard.take().is_empty(), "somebody can still look");
-    drop(other);
-    assert_eq!(heard.take(), ["ignored"]);
-}
-
-#[test]
-fn ur_02_an_error_that_was_read_is_not_reported() {
-    let reads: [fn(Numbers); 3] = [
-        |promise| drop(promise.exception()),
-        |promise| drop(promise.result()),
-        |promise| drop(block_on(promise)),
-    ];
-    for read in reads {
-        let (promise, heard) = failed("read");
-        read(promise);
-        assert!(heard.take().is_empty());
-    }
-}
-
-#[test]
-fn ur_02_results_and_cancels_are_not_reported() {
-    for set in [
-        |promise: &Numbers| promise.set_result(1).is_ok(),
-        |promise: &Numbers| promise.cancel(None),
-        |_: &Numbers| false,
-    ] {
-        let heard = Heard::default();
-        let said = heard.clone();
-        let promise = Promise::new(&Calls::default(), move |error: &Rc<str>| said.say(&**error));
-        set(&promise);
-        drop(promise);
-        assert!(heard.take().is_empty());
-    }
-}
-
-#[test]
-fn awaiting_wakes_in_the_turn_after_the_result() {
-    let calls = Calls::default();
-    let promise = promise(&calls);
-    let waker = CountingWaker::new();
-    let mut awaited = pin!(promise.clone());
-    assert!(poll(awaited.as_mut(), &waker).is_pending());
-    promise.set_result(5).expect("pending");
-    assert_eq!(waker.wakes(), 0);
-    turn(&calls);
-    assert_eq!(waker.wakes(), 1);
-    assert_eq!(poll(awaited, &waker), Poll::Ready(Ok(5)));
-}
-
-#[test]
-fn only_the_newest_waker_is_kept_and_none_of_a_dropped_await() {
-    let calls = Calls::default();
-    let promise = promise(&calls);
-    let (old, new, other) = (
-        CountingWaker::new(),
-        CountingWaker::new(),
-        CountingWaker::new(),
-    );
-    let mut gone = Box::pin(promise.clone());
-    let mut awaited = pin!(promise.clone());
-    assert!(poll(gone.as_mut(), &other).is_pending());
-    assert!(poll(awaited.as_mut(), &old).is_pending());
-    assert!(poll(awaited.as_mut(), &new).is_pending());
-    drop(gone);
-    assert_eq!((old.kept(), new.kept(), other.kept()), (0, 1, 0));
-    promise.set_result(1).expect("pending");
-    turn(&calls);
-    assert_eq!((old.wakes(), new.wakes(), other.wakes()), (0, 1, 0));
-}
-
-#[test]
-fn many_can_await_one_promise() {
-    let calls = Calls::default();
-    let promise = promise(&calls);
-    let sum = judge::run(async {
-        let waiters = ["a", "b", "c"].map(|name| judge::spawn(name, promise.clone()));
-        judge::sleep(Duration::from_millis(10)).await; // they have asked by now
-        promise.set_result(2).expect("pending");
-        turn(&calls);
-        let mut sum = 0;
-        for waiter in waiters {
-            sum += waiter.await.expect("it has a result");
-        }
-        sum
-    });
-    assert_eq!(sum, 6);
-}
-
-fn poll(promise: Pin<&mut Numbers>, waker: &CountingWaker) -> Poll<<Numbers as Future>::Output> {
-    promise.poll(&mut Context::from_waker(&waker.waker()))
 }

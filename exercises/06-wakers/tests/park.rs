@@ -1,4 +1,5 @@
 // Judges 06/park: a token, an alarm that follows a script, and a clock that moves only while the answer sleeps.
+// Over 300 lines because the alarm that follows a script is in here, too.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;

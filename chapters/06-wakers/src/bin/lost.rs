@@ -45,7 +45,7 @@ impl Future for WokenEarly {
             return Poll::Ready(());
         }
         self.0 = true;
-        println!("  main    polls: will say Pending; its waker is with the helper");
+        println!("  main    polls: a helper gets the waker; Pending");
         let waker = cx.waker().clone();
         let helper = thread::spawn(move || waker.wake());
         helper.join().expect("a waker does not panic");
@@ -80,7 +80,7 @@ fn main() {
     match receiver.recv_timeout(LIMIT) {
         Ok(()) => println!("  main    is back"),
         Err(_) => {
-            println!("  main    is still asleep after {LIMIT:?}, and nobody is left to wake it")
+            println!("  main    is still asleep after {LIMIT:?}: nobody will wake it")
         }
     }
     println!("a park with a token:");

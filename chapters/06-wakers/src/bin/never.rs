@@ -33,6 +33,11 @@ async fn whistling_kettle() -> &'static str {
     "tea"
 }
 
+/// Breaks a long sentence at its commas and colons.
+fn lines(sentence: &str) -> String {
+    sentence.replace(", ", ",\n  ").replace(": ", ":\n  ")
+}
+
 fn main() -> io::Result<()> {
     set_hook(Box::new(|_| ())); // what the checker says is printed below
     let checker = Checker::new();
@@ -40,7 +45,10 @@ fn main() -> io::Result<()> {
         let kettle = || checker.run(lane("kettle", Kettle)).output;
         match catch_unwind(AssertUnwindSafe(kettle)) {
             Ok(drink) => println!("kettle: {drink}"),
-            Err(panic) => println!("{}\n", panic.downcast_ref::<String>().expect("a sentence")),
+            Err(panic) => println!(
+                "{}\n",
+                lines(panic.downcast_ref::<String>().expect("a sentence"))
+            ),
         }
         let drink = checker.run(lane("whistling kettle", whistling_kettle()));
         println!("whistling kettle: {}\n", drink.output);

@@ -96,6 +96,11 @@ async fn polled_twice(keep: Keep) -> &'static str {
     .await
 }
 
+/// Breaks a long sentence at its commas and colons.
+fn lines(sentence: &str) -> String {
+    sentence.replace(", ", ",\n    ").replace(": ", ":\n    ")
+}
+
 fn main() {
     set_hook(Box::new(|_| ())); // what the checker says is printed below
     for (name, keep) in [("first", the_first as Keep), ("newest", the_newest)] {
@@ -105,7 +110,7 @@ fn main() {
             Ok(letter) => println!("  under the checker: {letter}"),
             Err(panic) => println!(
                 "  under the checker: {}",
-                panic.downcast_ref::<String>().expect("a sentence")
+                lines(panic.downcast_ref::<String>().expect("a sentence"))
             ),
         }
     }
