@@ -80,6 +80,16 @@ fn in_step_two_a_second_wake_is_a_second_poll() {
 }
 
 #[test]
+fn step_two_looks_at_an_empty_queue_as_long_as_everybody_waits() {
+    bounded(|| {
+        let wait = ch06_wakers::sleep(Duration::from_millis(1));
+        let (polls, empty_looks) = run_woken(vec![Box::pin(wait)]);
+        assert_eq!(polls, 2);
+        assert!(empty_looks > 0);
+    });
+}
+
+#[test]
 fn in_the_last_step_a_second_wake_is_nothing() {
     bounded(|| {
         let polls = block_on(async {
