@@ -62,7 +62,8 @@ where
         loop {
             match mem::replace(&mut *self, Self::Done) {
                 Self::Start { first, second } => *self = Self::First { first, second },
-                Self::First { mut first, second } => match Pin::new(&mut first).poll(cx) {
+                // Bound in this order so that `first` goes first if it panics: locals are dropped last to first.
+                Self::First { second, mut first } => match Pin::new(&mut first).poll(cx) {
                     Poll::Ready(a) => *self = Self::Second { second, a },
                     Poll::Pending => {
                         *self = Self::First { first, second };

@@ -26,7 +26,10 @@ impl Fetch for Site {
 ///
 /// # Panics
 /// If `times` is 0.
-pub async fn retry<T, E>(times: u32, mut attempt: impl AsyncFnMut(u32) -> Result<T, E>) -> Result<T, E> {
+pub async fn retry<T, E>(
+    times: u32,
+    mut attempt: impl AsyncFnMut(u32) -> Result<T, E>,
+) -> Result<T, E> {
     for number in 1..times {
         if let Ok(value) = attempt(number).await {
             return Ok(value);

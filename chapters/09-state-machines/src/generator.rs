@@ -1,6 +1,6 @@
 //! A generator out of `async`: an await hands a value out, and the next call goes on behind it.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::fmt;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -10,13 +10,14 @@ use std::task::{Context, Poll, Wake, Waker};
 
 // ANCHOR: yield_
 /// The body's end of the cell: what it puts in comes out of the generator's `next`.
-pub struct Yielder<T>(Rc<Cell<Option<T>>>);
+#[derive(Debug)]
+pub struct Yielder<T>(Rc<RefCell<Option<T>>>);
 
 /// Pending once, with a value in the cell; made by [`Yielder::yield_`].
 #[derive(Debug)]
 #[must_use = "a value is handed out by `.await`"]
 pub struct Yield<'a, T> {
-    cell: &'a Cell<Option<T>>,
+    cell: &'a RefCell<Option<T>>,
     /// `None` once it was handed out.
     value: Option<T>,
 }
@@ -37,7 +38,7 @@ impl<T> Future for Yield<'_, T> {
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
         match self.value.take() {
             Some(value) => {
-                self.cell.set(Some(value)); // and no wake: whoever asks for the next value polls
+                *self.cell.borrow_mut() = Some(value); // and no wake: whoever asks for the next value polls
                 Poll::Pending
             }
             None => Poll::Ready(()),
@@ -55,7 +56,7 @@ impl<T> Unpin for Yield<'_, T> {}
 pub struct Generator<T> {
     /// `None` once it has finished.
     body: Option<Pin<Box<dyn Future<Output = ()>>>>,
-    cell: Rc<Cell<Option<T>>>,
+    cell: Rc<RefCell<Option<T>>>,
 }
 
 /// An iterator over what `body` hands out with `yield_(..).await`.
@@ -74,7 +75,7 @@ pub fn generator<T: 'static, F>(body: impl FnOnce(Yielder<T>) -> F) -> Generator
 where
     F: Future<Output = ()> + 'static,
 {
-    let cell = Rc::new(Cell::new(None));
+    let cell = Rc::new(RefCell::new(None));
     let body = body(Yielder(Rc::clone(&cell)));
     Generator {
         body: Some(Box::pin(body)),
@@ -91,13 +92,20 @@ impl<T> Iterator for Generator<T> {
         let woken = Arc::new(Woken::default());
         let waker = Waker::from(Arc::clone(&woken));
         while let Some(body) = &mut self.body {
-            if body.as_mut().poll(&mut Context::from_waker(&waker)).is_ready() {
+            if body
+                .as_mut()
+                .poll(&mut Context::from_waker(&waker))
+                .is_ready()
+            {
                 self.body = None;
             } else if let Some(value) = self.cell.take() {
                 return Some(value);
             } else {
                 let again = woken.0.swap(false, Ordering::Relaxed);
-                assert!(again, "the generator waits for something that is not a value, and nobody can wake it");
+                assert!(
+                    again,
+                    "the generator waits for something that is not a value, and nobody can wake it"
+                );
             }
         }
         None
@@ -117,15 +125,11 @@ impl Wake for Woken {
 }
 // ANCHOR_END: woken
 
-impl<T> fmt::Debug for Yielder<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Yielder").finish_non_exhaustive()
-    }
-}
-
 impl<T> fmt::Debug for Generator<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let finished = self.body.is_none();
-        f.debug_struct("Generator").field("finished", &finished).finish_non_exhaustive()
+        f.debug_struct("Generator")
+            .field("finished", &finished)
+            .finish_non_exhaustive()
     }
 }

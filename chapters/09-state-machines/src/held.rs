@@ -43,6 +43,10 @@ pub async fn scoped() -> u8 {
 
 // ANCHOR: dropped
 /// The buffer is dropped before the await, and its place is kept all the same.
+#[expect(
+    clippy::drop_non_drop,
+    reason = "clippy knows that this drop does nothing"
+)]
 pub async fn dropped() -> u8 {
     let buffer = Buffer::filled();
     let used = buffer.used();

@@ -50,9 +50,9 @@ impl<W: Future<Output = u32> + Unpin> Future for Total<W> {
             let (total, mut rest) = match mem::replace(&mut *self, Self::Done) {
                 Self::Start { waits } => (0, waits.into_iter()),
                 Self::Waiting {
-                    mut wait,
+                    rest, // bound before `wait`, so that `wait` goes first if it panics
                     total,
-                    rest,
+                    mut wait,
                 } => match Pin::new(&mut wait).poll(cx) {
                     Poll::Ready(value) => (total + value, rest),
                     Poll::Pending => {
