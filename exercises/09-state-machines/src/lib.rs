@@ -2,6 +2,5 @@
 
 pub mod desugar_branch;
 pub mod desugar_loop;
-
 pub mod shrink;
 pub mod unpin;
