@@ -13,7 +13,7 @@ async def fetch(page):
 async def main():
     print("main: calls fetch")
     fetch("/news")
-    print("main: calls fetch again, and keeps what it gives")
+    print("main: calls fetch, keeps the coroutine")
     coroutine = fetch("/weather")
     print("main: awaits it")
     print("main: has", await coroutine)

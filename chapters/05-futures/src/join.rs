@@ -18,7 +18,7 @@ impl<A: Future, B: Future> Future for Join<A, B> {
     type Output = (A::Output, B::Output);
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        // Both are polled, whatever the first one says: an `&&` here would wait for a before it begins with b.
+        // Both, whatever the first one says: with `&&`, b would not begin before a is done.
         let done = [self.a.poll_unfinished(cx), self.b.poll_unfinished(cx)];
         if done != [true, true] {
             return Poll::Pending;

@@ -1,7 +1,9 @@
 //! What judges of exercises and tests of chapters stand on: an answer that is wrong is told so in a sentence, and never hangs.
 //!
 //! - [`within`] bounds code that blocks, and says what was being waited for;
+//! - [`Meeting`] sees whether things are done at the same time;
 //! - [`ScriptedReader`] and [`ScriptedWriter`] behave as sockets do on their worst days, in an order that you choose;
+//! - [`VirtualClock`] makes time pass when the test says so;
 //! - [`AllocationMeter`] tells how much memory an answer asked for at once;
 //! - [`assert_answer`] compares, and speaks of the *answer*.
 //!
@@ -15,11 +17,13 @@
 
 mod allocation;
 mod answer;
+mod clock;
 mod context;
 mod counting_waker;
 mod executor;
 mod handle;
 mod inbox;
+mod meeting;
 mod reader;
 mod report;
 mod run;
@@ -31,10 +35,12 @@ mod writer;
 
 pub use allocation::{AllocationMeter, largest_allocation};
 pub use answer::{assert_answer, text};
+pub use clock::VirtualClock;
 pub use context::{Sleep, doing, now, sleep};
 pub use counting_waker::CountingWaker;
 pub use executor::{Checker, Done, run};
 pub use handle::{Handle, spawn};
+pub use meeting::Meeting;
 pub use reader::{ReadStep, ScriptedReader};
 pub use same_trace::assert_same_trace;
 pub use scripted_future::{ScriptedFuture, Seen};

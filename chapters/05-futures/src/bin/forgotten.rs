@@ -16,7 +16,7 @@ async fn fetch(page: &str) -> usize {
 fn main() {
     println!("main: calls fetch");
     let _ = fetch("/news");
-    println!("main: calls fetch again, and keeps what it gives");
+    println!("main: calls fetch, keeps the future");
     let mut future = pin!(fetch("/weather"));
     println!("main: polls it");
     let poll = future

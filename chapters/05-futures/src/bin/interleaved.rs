@@ -12,10 +12,10 @@ use judge::Checker;
 use trace::{Picture, lane, record};
 
 // ANCHOR: strip
-/// What is polled, in order. An `Rc` cannot be shared by threads: the compiler sees to it that there is only one.
+/// What is polled, in order. Threads cannot share an `Rc`: the compiler allows only one here.
 type Strip = Rc<RefCell<Vec<String>>>;
 
-/// A countdown that notes its polls: a0, a1, a2.
+/// A countdown that notes each of its polls, with name and number.
 fn noted(name: &'static str, strip: &Strip) -> impl Future<Output = &'static str> {
     let strip = Rc::clone(strip);
     let (mut polls, mut countdown) = (0, Countdown::new(2));
