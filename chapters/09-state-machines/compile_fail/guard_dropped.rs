@@ -3,7 +3,6 @@
 use std::sync::{Mutex, PoisonError};
 
 use ch05_futures::yield_now;
-use ch09_state_machines::guard::require_send;
 
 // ANCHOR: guard
 async fn count(counter: &Mutex<u32>) {
@@ -17,3 +16,5 @@ fn main() {
     require_send(count(&Mutex::new(0)));
 }
 // ANCHOR_END: guard
+
+fn require_send<T: Send>(_: T) {}

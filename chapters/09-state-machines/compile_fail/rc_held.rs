@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use ch05_futures::yield_now;
-use ch09_state_machines::guard::require_send;
 
 // ANCHOR: rc
 async fn greet(name: Rc<str>) -> usize {
@@ -15,3 +14,5 @@ fn main() {
     require_send(greet(Rc::from("Ada")));
 }
 // ANCHOR_END: rc
+
+fn require_send<T: Send>(_: T) {}

@@ -2,12 +2,13 @@
 
 use std::mem;
 
-use ch09_state_machines::held::scoped;
+async fn name() -> &'static str {
+    "Ada"
+}
 
 fn main() {
     // ANCHOR: swapped
-    let a = Box::pin(scoped());
-    let b = Box::pin(scoped());
+    let (mut a, mut b) = (Box::pin(name()), Box::pin(name()));
     mem::swap(&mut *a, &mut *b);
     // ANCHOR_END: swapped
 }

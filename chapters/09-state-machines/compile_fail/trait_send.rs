@@ -1,7 +1,5 @@
 //! The future of a trait's async function, sent by somebody who knows only the trait.
 
-use ch09_state_machines::guard::require_send;
-
 // ANCHOR: trait
 trait Fetch {
     async fn fetch(&self) -> usize;
@@ -12,8 +10,10 @@ async fn both(site: &impl Fetch) -> usize {
 }
 
 fn start(site: &(impl Fetch + Sync)) {
-    drop(require_send(both(site)));
+    require_send(both(site));
 }
 // ANCHOR_END: trait
+
+fn require_send<T: Send>(_: T) {}
 
 fn main() {}

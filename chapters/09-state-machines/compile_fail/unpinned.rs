@@ -3,12 +3,17 @@
 use std::pin::Pin;
 use std::task::{Context, Waker};
 
-use ch09_state_machines::held::scoped;
+use ch05_futures::yield_now;
+
+// ANCHOR: unpinned
+async fn name() -> &'static str {
+    yield_now().await;
+    "Ada"
+}
 
 fn main() {
-    // ANCHOR: unpinned
-    let mut future = scoped();
+    let mut future = name();
     let pinned = Pin::new(&mut future);
-    // ANCHOR_END: unpinned
     let _ = pinned.poll(&mut Context::from_waker(Waker::noop()));
 }
+// ANCHOR_END: unpinned

@@ -8,11 +8,7 @@ use std::task::{Context, Poll};
 /// Waits for `first`, then for `second`, and adds what they give.
 ///
 /// Dropping it drops what it has not finished; what `first` gave is lost with it.
-pub async fn add<A, B>(first: A, second: B) -> u32
-where
-    A: Future<Output = u32>,
-    B: Future<Output = u32>,
-{
+pub async fn add(first: impl Future<Output = u32>, second: impl Future<Output = u32>) -> u32 {
     let a = first.await;
     let b = second.await;
     a + b
@@ -51,11 +47,7 @@ pub enum Add<A, B> {
 // ANCHOR_END: states
 
 // ANCHOR: poll
-impl<A, B> Future for Add<A, B>
-where
-    A: Future<Output = u32> + Unpin,
-    B: Future<Output = u32> + Unpin,
-{
+impl<A: Future<Output = u32> + Unpin, B: Future<Output = u32> + Unpin> Future for Add<A, B> {
     type Output = u32;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u32> {

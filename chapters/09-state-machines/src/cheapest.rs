@@ -8,16 +8,16 @@ use std::task::{Context, Poll};
 pub const FAIR: u32 = 10;
 
 // ANCHOR: by_compiler
-/// The lowest of three prices, less what `haggle` gets off it; a fair price is paid at once.
+/// The lowest of three prices, less what `deal` gets off it; a fair price is paid at once.
 ///
-/// Dropping it drops `haggle`, whether it was polled or not.
-pub async fn cheapest<W: Future<Output = u32>>(prices: [u32; 3], haggle: W) -> u32 {
+/// Dropping it drops `deal`, whether it was polled or not.
+pub async fn cheapest(prices: [u32; 3], deal: impl Future<Output = u32>) -> u32 {
     let [a, b, c] = &prices;
     let best: &u32 = a.min(b).min(c);
     if *best <= FAIR {
         return *best;
     }
-    let off = haggle.await;
+    let off = deal.await;
     *best - off
 }
 // ANCHOR_END: by_compiler
@@ -26,18 +26,18 @@ pub async fn cheapest<W: Future<Output = u32>>(prices: [u32; 3], haggle: W) -> u
 /// [`cheapest`], written by hand in safe code: `best` is a place in `prices`, where the compiler keeps a reference.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
-pub enum Cheapest<W> {
+pub enum Cheapest<D> {
     /// Nobody has polled it.
     Start {
-        /// The second argument; dropped first, as the last local would be.
-        haggle: W,
+        /// The second argument.
+        deal: D,
         /// The first argument.
         prices: [u32; 3],
     },
-    /// It waits in `haggle.await`. The prices live across this await, and which of them is best.
-    Haggling {
+    /// It waits in `deal.await`. The prices live across this await, and which of them is best.
+    Dealing {
         /// What it waits for.
-        haggle: W,
+        deal: D,
         /// The place of the lowest price.
         best: usize,
         /// The prices.
@@ -49,56 +49,38 @@ pub enum Cheapest<W> {
 // ANCHOR_END: states
 
 // ANCHOR: poll
-impl<W: Future<Output = u32> + Unpin> Future for Cheapest<W> {
+impl<D: Future<Output = u32> + Unpin> Future for Cheapest<D> {
     type Output = u32;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u32> {
-        loop {
-            match mem::replace(&mut *self, Self::Done) {
-                Self::Start { haggle, prices } => {
-                    let best = place_of_lowest(prices);
-                    if prices[best] <= FAIR {
-                        return Poll::Ready(prices[best]); // `haggle` is dropped here, and was never polled
-                    }
-                    *self = Self::Haggling {
-                        haggle,
-                        best,
-                        prices,
-                    };
+        let (mut deal, best, prices) = match mem::replace(&mut *self, Self::Done) {
+            Self::Start { deal, prices } => {
+                let best = place_of_lowest(prices);
+                if prices[best] <= FAIR {
+                    return Poll::Ready(prices[best]); // `deal` is dropped here, and was never polled
                 }
-                Self::Haggling {
-                    mut haggle,
-                    best,
-                    prices,
-                } => match Pin::new(&mut haggle).poll(cx) {
-                    Poll::Ready(off) => return Poll::Ready(prices[best] - off),
-                    Poll::Pending => {
-                        *self = Self::Haggling {
-                            haggle,
-                            best,
-                            prices,
-                        };
-                        return Poll::Pending;
-                    }
-                },
-                Self::Done => panic!("`Cheapest` was polled after it had finished"),
+                (deal, best, prices)
+            }
+            Self::Dealing { deal, best, prices } => (deal, best, prices),
+            Self::Done => panic!("`Cheapest` was polled after it had finished"),
+        };
+        match Pin::new(&mut deal).poll(cx) {
+            Poll::Ready(off) => Poll::Ready(prices[best] - off),
+            Poll::Pending => {
+                *self = Self::Dealing { deal, best, prices };
+                Poll::Pending
             }
         }
     }
 }
 // ANCHOR_END: poll
 
-fn place_of_lowest([a, b, c]: [u32; 3]) -> usize {
-    if a <= b && a <= c {
-        0
-    } else if b <= c {
-        1
-    } else {
-        2
-    }
+fn place_of_lowest(prices: [u32; 3]) -> usize {
+    let lowest = (0..3).min_by_key(|place| prices[*place]);
+    lowest.expect("there are three")
 }
 
 /// The same as [`cheapest`], as a value of the enum.
-pub fn cheapest_by_hand<W>(prices: [u32; 3], haggle: W) -> Cheapest<W> {
-    Cheapest::Start { haggle, prices }
+pub fn cheapest_by_hand<D>(prices: [u32; 3], deal: D) -> Cheapest<D> {
+    Cheapest::Start { deal, prices }
 }

@@ -1,7 +1,7 @@
 //! A generator out of `async`: an await hands a value out, and the next call goes on behind it.
 
 use std::cell::RefCell;
-use std::fmt;
+use std::iter;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
 // ANCHOR: yield_
-/// The body's end of the cell: what it puts in comes out of the generator's `next`.
+/// The body's end of the cell: what it puts in is the generator's next value.
 #[derive(Debug)]
 pub struct Yielder<T>(Rc<RefCell<Option<T>>>);
 
@@ -36,13 +36,11 @@ impl<T> Future for Yield<'_, T> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        match self.value.take() {
-            Some(value) => {
-                *self.cell.borrow_mut() = Some(value); // and no wake: whoever asks for the next value polls
-                Poll::Pending
-            }
-            None => Poll::Ready(()),
+        if self.value.is_none() {
+            return Poll::Ready(());
         }
+        self.cell.replace(self.value.take()); // and no wake: whoever wants the next value polls
+        Poll::Pending
     }
 }
 // ANCHOR_END: yield_
@@ -51,14 +49,6 @@ impl<T> Future for Yield<'_, T> {
 impl<T> Unpin for Yield<'_, T> {}
 
 // ANCHOR: generator
-/// An iterator whose body is an async block; made by [`generator`].
-#[must_use = "generators do nothing unless they are asked for values"]
-pub struct Generator<T> {
-    /// `None` once it has finished.
-    body: Option<Pin<Box<dyn Future<Output = ()>>>>,
-    cell: Rc<RefCell<Option<T>>>,
-}
-
 /// An iterator over what `body` hands out with `yield_(..).await`.
 ///
 /// ```
@@ -71,49 +61,35 @@ pub struct Generator<T> {
 /// ```
 ///
 /// Dropping it drops the body where it stands.
-pub fn generator<T: 'static, F>(body: impl FnOnce(Yielder<T>) -> F) -> Generator<T>
-where
-    F: Future<Output = ()> + 'static,
-{
-    let cell = Rc::new(RefCell::new(None));
-    let body = body(Yielder(Rc::clone(&cell)));
-    Generator {
-        body: Some(Box::pin(body)),
-        cell,
-    }
-}
-
-impl<T> Iterator for Generator<T> {
-    type Item = T;
-
-    /// # Panics
-    /// If the body waits for something else than its own values: nobody would wake it.
-    fn next(&mut self) -> Option<T> {
-        let woken = Arc::new(Woken::default());
-        let waker = Waker::from(Arc::clone(&woken));
-        while let Some(body) = &mut self.body {
-            if body
+///
+/// # Panics
+/// When a value is asked for and the body waits for something else than its own values: nobody would wake it.
+pub fn generator<T, F: Future<Output = ()>>(
+    body: impl FnOnce(Yielder<T>) -> F,
+) -> impl Iterator<Item = T> {
+    let cell = Rc::default();
+    let mut body = Some(Box::pin(body(Yielder(Rc::clone(&cell)))));
+    let woken = Arc::new(Woken::default());
+    let waker = Waker::from(Arc::clone(&woken));
+    iter::from_fn(move || {
+        loop {
+            let polled = body
+                .as_mut()?
                 .as_mut()
-                .poll(&mut Context::from_waker(&waker))
-                .is_ready()
-            {
-                self.body = None;
-            } else if let Some(value) = self.cell.take() {
+                .poll(&mut Context::from_waker(&waker));
+            if polled.is_ready() {
+                body = None;
+            } else if let Some(value) = cell.take() {
                 return Some(value);
-            } else {
-                let again = woken.0.swap(false, Ordering::Relaxed);
-                assert!(
-                    again,
+            } else if !woken.0.swap(false, Ordering::Relaxed) {
+                panic!(
                     "the generator waits for something that is not a value, and nobody can wake it"
                 );
             }
         }
-        None
-    }
+    })
 }
-// ANCHOR_END: generator
 
-// ANCHOR: woken
 /// The waker of a generator: it notes that the body asked to be polled again, as `yield_now` does.
 #[derive(Default)]
 struct Woken(AtomicBool);
@@ -123,13 +99,4 @@ impl Wake for Woken {
         self.0.store(true, Ordering::Relaxed); // read on the same thread, right after the poll
     }
 }
-// ANCHOR_END: woken
-
-impl<T> fmt::Debug for Generator<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let finished = self.body.is_none();
-        f.debug_struct("Generator")
-            .field("finished", &finished)
-            .finish_non_exhaustive()
-    }
-}
+// ANCHOR_END: generator

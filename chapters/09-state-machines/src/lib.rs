@@ -2,15 +2,13 @@
 //!
 //! **The question.** What does the compiler write for me?
 //!
-//! **Brings along.**
-//! - [`ch05_futures::yield_now`], from chapter 05: pending once, and asks to be polled again.
+//! **Brings along.** For its demos and tests, [`ch05_futures::yield_now`] from chapter 05: pending once, and asks to be polled
+//! again.
 //!
 //! **New here.**
 //! - [`add()`], [`total()`], [`cheapest()`]: a straight line, a loop, a branch with a borrow across an await; each also by hand:
 //!   [`Add`], [`Total`], [`Cheapest`], and with a pointer into itself, [`CheapestPinned`];
-//! - [`generator`]: an iterator out of an async closure;
-//! - [`retry`]: what an async closure is good for;
-//! - [`held`], [`guard`]: what lives across an await, in bytes and as `Send`; [`Note`]: a value that notices a move.
+//! - [`generator()`]: an iterator out of an async closure.
 //!
 //! **Left out on purpose.** What the compiler does to lay the states over each other, and executors: every future here is polled
 //! by hand.
@@ -18,18 +16,12 @@
 
 mod add;
 mod cheapest;
-mod fetch;
 mod generator;
-pub mod guard;
-pub mod held;
-mod note;
 mod pinned;
 mod total;
 
 pub use add::{Add, add, add_by_hand};
 pub use cheapest::{Cheapest, FAIR, cheapest, cheapest_by_hand};
-pub use fetch::{Fetch, Site, retry};
-pub use generator::{Generator, Yield, Yielder, generator};
-pub use note::{Note, stays};
+pub use generator::{Yield, Yielder, generator};
 pub use pinned::{CheapestPinned, cheapest_pinned};
 pub use total::{Total, total, total_by_hand};

@@ -15,34 +15,35 @@ use crate::FAIR;
 /// [`cheapest`](crate::cheapest()), written by hand with a pointer where the compiler has a reference.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
-pub struct CheapestPinned<W> {
-    /// `None` once it has finished. Pinned when we are: whatever `W` is, it is polled where it stands.
-    haggle: Option<W>,
+pub struct CheapestPinned<D> {
+    /// `None` once it has finished. Pinned when we are: whatever `D` is, it is polled where it stands.
+    deal: Option<D>,
     /// Written when we are made, never again.
     prices: [u32; 3],
     /// Points into `prices`, from the first poll on.
     best: Option<NonNull<u32>>,
-    /// Takes `Unpin` away: once pinned, safe code cannot move us.
+    /// Takes `Unpin` away: once pinned, safe code cannot move us. It also tells the compiler that a `&mut` to us is not the
+    /// only way to our fields: `best` is another one.
     _stays: PhantomPinned,
 }
 // ANCHOR_END: fields
 
 // ANCHOR: projection
 /// The fields, each in the form in which a pinned value may lend it.
-struct Fields<'a, W> {
-    haggle: Pin<&'a mut Option<W>>,
+struct Fields<'a, D> {
+    deal: Pin<&'a mut Option<D>>,
     prices: &'a [u32; 3],
     best: &'a mut Option<NonNull<u32>>,
 }
 
-impl<W> CheapestPinned<W> {
-    fn project(self: Pin<&mut Self>) -> Fields<'_, W> {
+impl<D> CheapestPinned<D> {
+    fn project(self: Pin<&mut Self>) -> Fields<'_, D> {
         // SAFETY: nothing below moves out of the reference: one field is pinned in turn, the others are lent.
         let this = unsafe { self.get_unchecked_mut() };
         Fields {
-            // SAFETY: `haggle` stays where it is as long as we do, and we are pinned: no method moves it out, `set(None)`
+            // SAFETY: `deal` stays where it is as long as we do, and we are pinned: no method moves it out, `set(None)`
             // drops it in place, we are never `Unpin`, have no `Drop` of our own, and are not `repr(packed)`.
-            haggle: unsafe { Pin::new_unchecked(&mut this.haggle) },
+            deal: unsafe { Pin::new_unchecked(&mut this.deal) },
             prices: &this.prices,
             best: &mut this.best,
         }
@@ -51,13 +52,13 @@ impl<W> CheapestPinned<W> {
 // ANCHOR_END: projection
 
 // ANCHOR: poll
-impl<W: Future<Output = u32>> Future for CheapestPinned<W> {
+impl<D: Future<Output = u32>> Future for CheapestPinned<D> {
     type Output = u32;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u32> {
         let mut this = self.project();
-        let haggle = this.haggle.as_mut().as_pin_mut();
-        let haggle = haggle.expect("`CheapestPinned` was polled after it had finished");
+        let deal = this.deal.as_mut().as_pin_mut();
+        let deal = deal.expect("`CheapestPinned` was polled after it had finished");
         let best = *this.best.get_or_insert_with(|| {
             let [a, b, c] = this.prices;
             NonNull::from(a.min(b).min(c))
@@ -68,18 +69,18 @@ impl<W: Future<Output = u32>> Future for CheapestPinned<W> {
         let off = if best <= FAIR {
             0
         } else {
-            ready!(haggle.poll(cx))
+            ready!(deal.poll(cx))
         };
-        this.haggle.set(None);
+        this.deal.set(None);
         Poll::Ready(best - off)
     }
 }
 // ANCHOR_END: poll
 
 /// The same as [`cheapest`](crate::cheapest()), with a pointer into itself.
-pub fn cheapest_pinned<W>(prices: [u32; 3], haggle: W) -> CheapestPinned<W> {
+pub fn cheapest_pinned<D>(prices: [u32; 3], deal: D) -> CheapestPinned<D> {
     CheapestPinned {
-        haggle: Some(haggle),
+        deal: Some(deal),
         prices,
         best: None,
         _stays: PhantomPinned,

@@ -60,7 +60,6 @@ fn a_body_that_waits_for_something_else_is_told_so() {
         text.contains("waits for something that is not a value"),
         "{text}"
     );
-    assert!(format!("{stuck:?}").contains("finished: false"));
 }
 
 #[test]

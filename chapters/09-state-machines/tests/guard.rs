@@ -1,68 +1,68 @@
-//! Which futures may be sent to another thread: the compiler has the first word, so these tests mostly need to compile.
+//! Guards and awaits: which futures may be sent to another thread. The compiler has the first word: these tests need to compile.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use ch09_state_machines::guard::{count_in_block, count_in_call, lock_and_let_go, require_send};
-use ch09_state_machines::{Fetch, Site, retry};
+use ch05_futures::yield_now;
+
+// ANCHOR: require_send
+/// Takes what may be sent to another thread, and nothing else: what `spawn` will ask for from chapter 13 on.
+fn require_send<T: Send>(value: T) -> T {
+    value
+}
+// ANCHOR_END: require_send
+
+// ANCHOR: in_block
+/// The guard's block ends before the await: no guard lives across it.
+///
+/// Dropping it while it waits leaves the counter counted.
+async fn count_in_block(counter: &Mutex<u32>) {
+    {
+        let mut guard = counter.lock().unwrap_or_else(PoisonError::into_inner);
+        *guard += 1;
+    }
+    yield_now().await;
+}
+// ANCHOR_END: in_block
+
+// ANCHOR: in_call
+/// The guard lives in a function that cannot wait.
+///
+/// Dropping it while it waits leaves the counter counted.
+async fn count_in_call(counter: &Mutex<u32>) {
+    count(counter);
+    yield_now().await;
+}
+
+fn count(counter: &Mutex<u32>) {
+    *counter.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+}
+// ANCHOR_END: in_call
+
+// ANCHOR: untouched
+/// A guard that nobody touched: here `drop` is enough.
+///
+/// Dropping it loses nothing.
+async fn lock_and_let_go(counter: &Mutex<u32>) {
+    let guard = counter.lock().unwrap_or_else(PoisonError::into_inner);
+    drop(guard);
+    yield_now().await;
+}
+// ANCHOR_END: untouched
 
 #[test]
 fn a_guard_in_a_block_or_in_a_call_or_untouched_can_be_sent() {
     let counter = Mutex::new(0);
     thread::scope(|scope| {
         let counter = &counter;
-        let futures = [
+        let threads = [
             scope.spawn(|| judge::run(require_send(count_in_block(counter)))),
             scope.spawn(|| judge::run(require_send(count_in_call(counter)))),
             scope.spawn(|| judge::run(require_send(lock_and_let_go(counter)))),
         ];
-        for future in futures {
-            future.join().expect("it counts");
+        for thread in threads {
+            thread.join().expect("it counts");
         }
     });
     assert_eq!(counter.into_inner().expect("nobody panicked"), 2);
-}
-
-#[test]
-fn a_trait_that_promises_send_can_be_used_by_those_who_know_only_the_trait() {
-    async fn length_of_two(site: &(impl Fetch + Sync)) -> usize {
-        site.fetch("a").await + site.fetch("bc").await
-    }
-    fn start(site: &(impl Fetch + Sync)) -> impl Future<Output = usize> {
-        require_send(length_of_two(site))
-    }
-    assert_eq!(judge::run(start(&Nested)), 3);
-}
-
-/// A site behind a site: its future holds another one, and the promise holds for both.
-struct Nested;
-
-impl Fetch for Nested {
-    async fn fetch(&self, name: &str) -> usize {
-        Site.fetch(name).await
-    }
-}
-
-#[test]
-fn an_async_closure_borrows_what_it_captured() {
-    let mut log = Vec::new();
-    let result = judge::run(retry(3, async |number| {
-        log.push(number); // borrowed by the future of every call, one after the other
-        if number < 2 {
-            Err("too early")
-        } else {
-            Ok(number)
-        }
-    }));
-    assert_eq!((result, log), (Ok(2), vec![1, 2]));
-}
-
-#[test]
-fn the_last_attempt_decides() {
-    let mut calls = 0;
-    let result = judge::run(retry(3, async |number| {
-        calls += 1;
-        Err::<(), _>(number)
-    }));
-    assert_eq!((result, calls), (Err(3), 3));
 }

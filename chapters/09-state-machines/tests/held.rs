@@ -2,9 +2,23 @@
 
 use std::mem::size_of_val;
 
-use ch09_state_machines::held::{
-    Buffer, boxed, depth, dropped, handed_in, handed_on, held, in_turn, scoped,
-};
+#[allow(dead_code)] // the demo's main, and what only that prints
+#[path = "../src/bin/sizes.rs"]
+mod sizes;
+
+use ch05_futures::yield_now;
+use sizes::{Buffer, boxed, dropped, handed_in, handed_on, held, in_turn, scoped};
+
+// ANCHOR: depth
+/// A function that waits for itself: its future would contain itself, so it is boxed.
+async fn depth(levels: u32) -> u32 {
+    if levels == 0 {
+        return 0;
+    }
+    yield_now().await;
+    1 + Box::pin(depth(levels - 1)).await
+}
+// ANCHOR_END: depth
 
 /// What there is beside a buffer: states, flags, a few bytes of results.
 const CHANGE: usize = 64;

@@ -80,15 +80,15 @@ fn a_branch_with_a_borrow_across_the_await() {
     for prices in prices {
         for pending in [0, 2] {
             let case = format!("{prices:?}, pending {pending} times");
-            let compilers = || cheapest(prices, wait("haggle", pending, 5));
+            let compilers = || cheapest(prices, wait("deal", pending, 5));
             same(
                 &case,
-                || cheapest_by_hand(prices, wait("haggle", pending, 5)),
+                || cheapest_by_hand(prices, wait("deal", pending, 5)),
                 compilers,
             );
             same(
                 &case,
-                || cheapest_pinned(prices, wait("haggle", pending, 5)),
+                || cheapest_pinned(prices, wait("deal", pending, 5)),
                 compilers,
             );
         }

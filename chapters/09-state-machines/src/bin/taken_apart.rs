@@ -51,10 +51,10 @@ fn main() -> io::Result<()> {
         recorded(|| total_by_hand(waits())),
         &compilers,
     );
-    let compilers = recorded(|| cheapest([30, 20, 50], wait("haggle", 5)));
-    let ours = recorded(|| cheapest_by_hand([30, 20, 50], wait("haggle", 5)));
+    let compilers = recorded(|| cheapest([30, 20, 50], wait("deal", 5)));
+    let ours = recorded(|| cheapest_by_hand([30, 20, 50], wait("deal", 5)));
     compare("cheapest, with an index", ours, &compilers);
-    let ours = recorded(|| cheapest_pinned([30, 20, 50], wait("haggle", 5)));
+    let ours = recorded(|| cheapest_pinned([30, 20, 50], wait("deal", 5)));
     compare("cheapest, with a pointer", ours, &compilers);
     // ANCHOR_END: compare
     println!();
