@@ -54,7 +54,7 @@ impl<A: Future<Output = u32> + Unpin, B: Future<Output = u32> + Unpin> Future fo
         loop {
             match mem::replace(&mut *self, Self::Done) {
                 Self::Start { first, second } => *self = Self::First { first, second },
-                // Bound in this order so that `first` goes first if it panics: locals are dropped last to first.
+                // Bound in this order, so that `first` is dropped first if it panics.
                 Self::First { second, mut first } => match Pin::new(&mut first).poll(cx) {
                     Poll::Ready(a) => *self = Self::Second { second, a },
                     Poll::Pending => {

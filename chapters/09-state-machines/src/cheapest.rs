@@ -23,7 +23,8 @@ pub async fn cheapest(prices: [u32; 3], deal: impl Future<Output = u32>) -> u32 
 // ANCHOR_END: by_compiler
 
 // ANCHOR: states
-/// [`cheapest`], written by hand in safe code: `best` is a place in `prices`, where the compiler keeps a reference.
+/// [`cheapest`], written by hand in safe code. Where the compiler keeps a reference, `best` is a place
+/// in `prices`.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub enum Cheapest<D> {

@@ -48,7 +48,6 @@ impl<T> Future for Yield<'_, T> {
 // The value is handed out, never polled: it may be moved, whatever it is.
 impl<T> Unpin for Yield<'_, T> {}
 
-// ANCHOR: generator
 /// An iterator over what `body` hands out with `yield_(..).await`.
 ///
 /// ```
@@ -64,6 +63,7 @@ impl<T> Unpin for Yield<'_, T> {}
 ///
 /// # Panics
 /// When a value is asked for and the body waits for something else than its own values: nobody would wake it.
+// ANCHOR: generator
 pub fn generator<T, F: Future<Output = ()>>(
     body: impl FnOnce(Yielder<T>) -> F,
 ) -> impl Iterator<Item = T> {

@@ -22,8 +22,8 @@ pub struct CheapestPinned<D> {
     prices: [u32; 3],
     /// Points into `prices`, from the first poll on.
     best: Option<NonNull<u32>>,
-    /// Takes `Unpin` away: once pinned, safe code cannot move us. It also tells the compiler that a `&mut` to us is not the
-    /// only way to our fields: `best` is another one.
+    /// Takes `Unpin` away: once pinned, safe code cannot move us. It also tells the compiler that
+    /// a `&mut` to us is not the only way to our fields: `best` is another one.
     _stays: PhantomPinned,
 }
 // ANCHOR_END: fields
@@ -38,11 +38,12 @@ struct Fields<'a, D> {
 
 impl<D> CheapestPinned<D> {
     fn project(self: Pin<&mut Self>) -> Fields<'_, D> {
-        // SAFETY: nothing below moves out of the reference: one field is pinned in turn, the others are lent.
+        // SAFETY: nothing below moves out of the reference: one field is pinned, two are lent.
         let this = unsafe { self.get_unchecked_mut() };
         Fields {
-            // SAFETY: `deal` stays where it is as long as we do, and we are pinned: no method moves it out, `set(None)`
-            // drops it in place, we are never `Unpin`, have no `Drop` of our own, and are not `repr(packed)`.
+            // SAFETY: `deal` stays where it is as long as we do, and we are pinned. No method moves
+            // it out, `set(None)` drops it in place, we are never `Unpin`, have no `Drop` of our
+            // own, and are not `repr(packed)`.
             deal: unsafe { Pin::new_unchecked(&mut this.deal) },
             prices: &this.prices,
             best: &mut this.best,
@@ -63,8 +64,8 @@ impl<D: Future<Output = u32>> Future for CheapestPinned<D> {
             let [a, b, c] = this.prices;
             NonNull::from(a.min(b).min(c))
         });
-        // SAFETY: `best` points into our `prices`. We are pinned since before it was made, so they have not moved; they
-        // are initialised, and nobody writes to them.
+        // SAFETY: `best` points into our `prices`. We are pinned since before it was made, so they
+        // have not moved; they are initialised, and nobody writes to them.
         let best = unsafe { *best.as_ref() };
         let off = if best <= FAIR {
             0

@@ -6,7 +6,7 @@ use std::thread;
 use ch05_futures::yield_now;
 
 // ANCHOR: require_send
-/// Takes what may be sent to another thread, and nothing else: what `spawn` will ask for from chapter 13 on.
+/// Takes what may be sent to another thread, and nothing else.
 fn require_send<T: Send>(value: T) -> T {
     value
 }

@@ -1,8 +1,7 @@
 //! Async functions in traits, and async closures, as far as they go today.
 
 // ANCHOR: trait_send
-/// Something that fetches. The trait promises `Send`, so that callers who know nothing but the trait can send the future;
-/// an implementation may still say `async fn`.
+/// Something that fetches. The trait promises `Send`, for callers who know nothing but the trait.
 trait Fetch {
     /// How long the page of that name is.
     fn fetch(&self, name: &str) -> impl Future<Output = usize> + Send;

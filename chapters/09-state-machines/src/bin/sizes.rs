@@ -1,4 +1,8 @@
 //! What each await point has to keep, in bytes: `size_of_val` of futures that nobody has polled.
+#![expect(
+    clippy::drop_non_drop,
+    reason = "clippy knows that the drop does nothing; that is the point"
+)]
 
 use std::hint::black_box;
 use std::mem::size_of_val;
@@ -44,10 +48,6 @@ pub async fn scoped() -> u8 {
 
 // ANCHOR: dropped
 /// The buffer is dropped before the await, and its place is kept all the same.
-#[expect(
-    clippy::drop_non_drop,
-    reason = "clippy knows that this drop does nothing"
-)]
 pub async fn dropped() -> u8 {
     let buffer = Buffer::filled();
     let used = buffer.used();
