@@ -84,6 +84,16 @@ fn the_last_attempt_decides() {
 }
 
 #[test]
+fn a_closure_that_returns_a_future_can_promise_send_where_nothing_is_borrowed() {
+    fn start<F: Future<Output = usize> + Send>(
+        closure: impl Fn(String) -> F + Send,
+    ) -> impl Future<Output = usize> + Send {
+        async move { closure("Ada".to_owned()).await }
+    }
+    assert_eq!(judge::run(start(|name| async move { name.len() })), 3);
+}
+
+#[test]
 fn futures_of_different_types_fit_into_one_list_when_they_are_boxed() {
     async fn a() {}
     async fn b() {}
