@@ -85,10 +85,14 @@ fn the_last_attempt_decides() {
 
 #[test]
 fn a_closure_that_returns_a_future_can_promise_send_where_nothing_is_borrowed() {
-    fn start<F: Future<Output = usize> + Send>(
-        closure: impl Fn(String) -> F + Send,
-    ) -> impl Future<Output = usize> + Send {
-        async move { closure("Ada".to_owned()).await }
+    async fn call<F: Future<Output = usize>>(closure: impl Fn(String) -> F) -> usize {
+        closure("Ada".to_owned()).await
+    }
+    fn start<F>(closure: impl Fn(String) -> F + Send) -> impl Future<Output = usize> + Send
+    where
+        F: Future<Output = usize> + Send,
+    {
+        call(closure)
     }
     assert_eq!(judge::run(start(|name| async move { name.len() })), 3);
 }
