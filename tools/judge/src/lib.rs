@@ -11,7 +11,8 @@
 //!
 //! - [`run`] and [`Checker`] drive a program and tell which rule of futures it broke; inside, [`spawn`], [`sleep`], [`now`];
 //! - [`ScriptedFuture`] does what you say, and tells on whoever polls it wrongly;
-//! - [`CountingWaker`] stands in for an executor, to poll by hand.
+//! - [`CountingWaker`] stands in for an executor, to poll by hand;
+//! - [`assert_same_trace`] compares what two futures did, step by step.
 #![warn(missing_docs)]
 
 mod allocation;
@@ -26,6 +27,7 @@ mod meeting;
 mod reader;
 mod report;
 mod run;
+mod same_trace;
 mod scripted_future;
 mod task;
 mod within;
@@ -40,6 +42,7 @@ pub use executor::{Checker, Done, run};
 pub use handle::{Handle, spawn};
 pub use meeting::Meeting;
 pub use reader::{ReadStep, ScriptedReader};
+pub use same_trace::assert_same_trace;
 pub use scripted_future::{ScriptedFuture, Seen};
 pub use within::within;
 pub use writer::{ScriptedWriter, WriteStep};
