@@ -2,6 +2,7 @@
 //!
 //! - [`within`] bounds code that blocks, and says what was being waited for;
 //! - [`ScriptedReader`] and [`ScriptedWriter`] behave as sockets do on their worst days, in an order that you choose;
+//! - [`VirtualClock`] makes time pass when the test says so;
 //! - [`AllocationMeter`] tells how much memory an answer asked for at once;
 //! - [`assert_answer`] compares, and speaks of the *answer*.
 //!
@@ -14,6 +15,7 @@
 
 mod allocation;
 mod answer;
+mod clock;
 mod context;
 mod counting_waker;
 mod executor;
@@ -28,6 +30,7 @@ mod writer;
 
 pub use allocation::{AllocationMeter, largest_allocation};
 pub use answer::{assert_answer, text};
+pub use clock::VirtualClock;
 pub use context::{Sleep, doing, now, sleep};
 pub use counting_waker::CountingWaker;
 pub use executor::{Checker, Done, run};

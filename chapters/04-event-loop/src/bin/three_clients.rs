@@ -1,0 +1,90 @@
+//! Three clients want one second each of a server that has one thread and an event loop.
+
+use std::cell::Cell;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, Barrier};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ch01_blocking_io::{EchoClient, thread_cpu_time};
+use ch04_event_loop::{EventLoop, Served, serve};
+use trace::{Clock, Lane, Picture, State, Trace};
+
+/// One second on the clock of this demo lasts 50 ms on yours.
+const PACE: u32 = 20;
+const SECOND: Duration = Duration::from_secs(1);
+
+fn main() -> io::Result<()> {
+    let clock = Clock::scaled(PACE);
+    let trace = Trace::new(clock.clone());
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let server = trace.lane("server");
+    let address = listener.local_addr()?;
+    let all_greeted = Arc::new(Barrier::new(3));
+    let clients = ["A", "B", "C"].map(|name| {
+        let lane = trace.lane(format!("client {name}"));
+        start_client(name, lane, address, clock.clone(), &all_greeted)
+    });
+    let (start, at_work) = (Instant::now(), thread_cpu_time());
+    serve_three(listener, &server)?;
+    let at_work = thread_cpu_time() - at_work;
+    for client in clients {
+        println!("{}", client.join().expect("a client panicked")?);
+    }
+    println!(
+        "all done at {} s (really: {} ms, the server at work for {} ms of them)\n",
+        clock.now().as_secs(),
+        start.elapsed().as_millis(),
+        at_work.as_millis()
+    );
+    trace.finish().publish(&Picture {
+        title: "Three clients, one event loop",
+        description: "The server sleeps in one call, waiting for all three at once. It greets them at the beginning and answers them after one second, when all three have thought at the same time.",
+        column: SECOND / 12,
+    })
+}
+
+fn serve_three(listener: TcpListener, lane: &Lane) -> io::Result<()> {
+    let mut event_loop = EventLoop::new()?;
+    let marks = lane.clone();
+    let open = Cell::new(3);
+    serve(
+        &mut event_loop,
+        listener,
+        move |event_loop, served| match served {
+            Served::Greeted => marks.mark("greets one"),
+            Served::Echoed => marks.mark("answers one"),
+            Served::Closed => {
+                open.set(open.get() - 1);
+                if open.get() == 0 {
+                    event_loop.stop();
+                }
+            }
+        },
+    )?;
+    lane.during(State::Blocked, "waits", || event_loop.run_forever())
+}
+
+/// Thinks for a second once everybody has been greeted, and only then sends its line.
+fn start_client(
+    name: &'static str,
+    lane: Lane,
+    server: SocketAddr,
+    clock: Clock,
+    all_greeted: &Arc<Barrier>,
+) -> thread::JoinHandle<io::Result<String>> {
+    let all_greeted = Arc::clone(all_greeted);
+    thread::spawn(move || {
+        let mut client = EchoClient::connect(server)?;
+        client.wait_for_greeting()?;
+        let greeted = clock.now().as_secs();
+        all_greeted.wait(); // so that nobody's second begins when another's is over
+        lane.during(State::Running, "thinks", || clock.wait(SECOND));
+        client.echo("hello")?;
+        Ok(format!(
+            "client {name}: greeted at {greeted} s, answered at {} s",
+            clock.now().as_secs()
+        ))
+    })
+}
