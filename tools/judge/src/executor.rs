@@ -1,23 +1,14 @@
 //! The checking executor: one thread, a virtual clock, a shuffled ready queue, and a sentence for whatever goes wrong.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Duration;
 
 use trace::Clock;
 
 use crate::context::Core;
-use crate::inbox::Inbox;
-use crate::report;
-use crate::task::Task;
+use crate::run::Run;
 
 /// More polls than any exercise needs.
 const BUDGET: usize = 100_000;
-
-/// A task that wakes itself this often in a row, with nothing else happening, waits for nothing that could come.
-const CIRCLES: usize = 1000;
 
 /// Drives programs made of futures, and tells what they do wrong.
 ///
@@ -142,18 +133,11 @@ impl Checker {
         let _entered = core.enter();
         let mut output = None;
         let work = Box::pin(async { output = Some(program.await) });
-        let mut run = Run {
-            checker: self,
-            core: Rc::clone(&core),
-            tasks: vec![Task::new("the program".to_owned(), work)],
-            inbox: Arc::default(),
-            random: self.seed,
-            spent: 0,
-        };
+        let mut run = Run::new(&core, work, self.seed, self.budget, self.patience);
         if let Err(why) = run.drive() {
             panic!("{why} (seed {})", self.seed);
         }
-        let polls = run.tasks[0].polls;
+        let polls = run.polls();
         drop(run);
         let took = core.clock.now() - start;
         Done {
@@ -162,140 +146,4 @@ impl Checker {
             polls,
         }
     }
-}
-
-struct Run<'a> {
-    checker: &'a Checker,
-    core: Rc<Core>,
-    /// The program first, then what it spawned, in that order.
-    tasks: Vec<Task<'a>>,
-    inbox: Arc<Inbox>,
-    random: u64,
-    spent: usize,
-}
-
-impl Run<'_> {
-    fn drive(&mut self) -> Result<(), String> {
-        while self.tasks[0].work.is_some() {
-            self.look_around();
-            match self.pick() {
-                Some(place) => self.poll(place)?,
-                None => self.let_time_pass()?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes in what was spawned, cancelled and woken since the last turn.
-    fn look_around(&mut self) {
-        self.tasks.append(&mut self.core.spawned.take());
-        for place in self.core.cancelled.take() {
-            let task = &mut self.tasks[place];
-            if let Some(work) = task.work.take() {
-                task.dropped = Some(self.core.clock.now());
-                drop(work);
-            }
-        }
-        for (place, poll) in self.inbox.take() {
-            let task = &mut self.tasks[place];
-            // A waker of an earlier poll counts for nothing: that is the strictest executor that the rules allow.
-            task.ready |= poll == task.polls && task.work.is_some();
-        }
-    }
-
-    /// One of the ready tasks, by the seed.
-    fn pick(&mut self) -> Option<usize> {
-        let ready = |task: &Task<'_>| task.ready && task.work.is_some();
-        let ready: Vec<_> = (0..self.tasks.len())
-            .filter(|place| ready(&self.tasks[*place]))
-            .collect();
-        let count = u64::try_from(ready.len()).ok().filter(|count| *count > 0)?;
-        ready
-            .get(usize::try_from(self.next_random() % count).ok()?)
-            .copied()
-    }
-
-    fn poll(&mut self, place: usize) -> Result<(), String> {
-        if self.spent == self.checker.budget {
-            return Err(report::spent(&self.tasks, self.spent));
-        }
-        self.spent += 1;
-        *self.core.doing.borrow_mut() = None;
-        let inbox = Arc::clone(&self.inbox);
-        let task = &mut self.tasks[place];
-        let polled = catch_unwind(AssertUnwindSafe(|| task.poll(place, &inbox)));
-        match polled {
-            Ok(poll) if poll.is_ready() => task.work = None,
-            Ok(_) => return self.after_pending(place),
-            Err(panic) if place == 0 => resume_unwind(panic),
-            Err(panic) => return Err(report::panicked(task, &message(&*panic))),
-        }
-        self.something_happened(place);
-        Ok(())
-    }
-
-    fn after_pending(&mut self, place: usize) -> Result<(), String> {
-        let wakes = self.inbox.take();
-        let task = &mut self.tasks[place];
-        let woke_itself = wakes.contains(&(place, task.polls));
-        let woke_others = wakes.iter().any(|(woken, _)| *woken != place);
-        for (woken, poll) in wakes {
-            let task = &mut self.tasks[woken];
-            task.ready |= poll == task.polls && task.work.is_some();
-        }
-        let task = &mut self.tasks[place];
-        let doing = self.core.doing.take();
-        task.doing = doing.unwrap_or_else(|| format!("pending since {:?}", self.core.clock.now()));
-        if !woke_itself && let Some(why) = report::unwakeable(task) {
-            return Err(why);
-        }
-        task.circles = if woke_itself { task.circles + 1 } else { 0 };
-        if task.circles >= CIRCLES {
-            return Err(report::busy(task));
-        }
-        if woke_others || !woke_itself {
-            self.something_happened(place);
-        }
-        Ok(())
-    }
-
-    /// Whatever a task that goes in circles may have waited for: it may have come.
-    fn something_happened(&mut self, by: usize) {
-        for (place, task) in self.tasks.iter_mut().enumerate() {
-            if place != by {
-                task.circles = 0;
-            }
-        }
-    }
-
-    /// Jumps to the next timer, or waits for other threads, or gives up.
-    fn let_time_pass(&mut self) -> Result<(), String> {
-        let next = self.core.timers.borrow_mut().pop_first();
-        if let Some(((due, _), waker)) = next {
-            self.core.clock.advance_to(due);
-            trace::because("timer", || waker.wake());
-            return Ok(());
-        }
-        if !self.checker.patience.is_zero() && self.inbox.wait(self.checker.patience) {
-            return Ok(());
-        }
-        Err(report::deadlock(&self.tasks, self.core.clock.now()))
-    }
-
-    /// SplitMix64 (Steele, Lea, Flood 2014): a few lines, and the same order on every machine.
-    fn next_random(&mut self) -> u64 {
-        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.random;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-}
-
-fn message(panic: &(dyn Any + Send)) -> String {
-    let text = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied());
-    text.unwrap_or("no message").to_owned()
 }

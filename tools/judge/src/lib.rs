@@ -23,6 +23,7 @@ mod handle;
 mod inbox;
 mod reader;
 mod report;
+mod run;
 mod scripted_future;
 mod task;
 mod within;

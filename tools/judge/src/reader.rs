@@ -15,7 +15,7 @@ pub enum ReadStep {
     Fail(io::ErrorKind),
 }
 
-/// A reader that follows a script, then is at its end for ever.
+/// A reader that follows a script, then does what its last word says for ever (by default: is at its end).
 ///
 /// ```
 /// use std::io::Read;
@@ -26,6 +26,7 @@ pub enum ReadStep {
 #[derive(Clone, Debug)]
 pub struct ScriptedReader {
     script: VecDeque<ReadStep>,
+    then: Option<ReadStep>,
     calls: usize,
     fruitless: usize,
 }
@@ -35,6 +36,7 @@ impl ScriptedReader {
     pub fn new(script: impl IntoIterator<Item = ReadStep>) -> Self {
         Self {
             script: script.into_iter().collect(),
+            then: None,
             calls: 0,
             fruitless: 0,
         }
@@ -66,6 +68,28 @@ impl ScriptedReader {
         (0..bytes.len()).map(|end| (end, Self::new([ReadStep::Give(bytes[..end].to_vec())])))
     }
 
+    /// What it does for ever once the script is over. A connection that stays open and has no more to say:
+    ///
+    /// ```
+    /// use std::io::{ErrorKind, Read};
+    /// use judge::{ReadStep, ScriptedReader};
+    /// let mut reader = ScriptedReader::in_pieces(b"hi", 2).then(ReadStep::Fail(ErrorKind::WouldBlock));
+    /// assert_eq!(reader.read(&mut [0; 16]).unwrap(), 2);
+    /// assert_eq!(reader.read(&mut [0; 16]).unwrap_err().kind(), ErrorKind::WouldBlock);
+    /// ```
+    ///
+    /// # Panics
+    /// If `step` gives no bytes.
+    #[must_use]
+    pub fn then(mut self, step: ReadStep) -> Self {
+        assert!(
+            step != ReadStep::Give(Vec::new()),
+            "nothing, for ever, is no step"
+        );
+        self.then = Some(step);
+        self
+    }
+
     /// How often it was read from.
     pub fn calls(&self) -> usize {
         self.calls
@@ -78,6 +102,15 @@ impl ScriptedReader {
             ReadStep::Fail(_) => None,
         });
         given.flatten().copied().collect()
+    }
+
+    fn fails_for_ever(&mut self, kind: io::ErrorKind) -> io::Result<usize> {
+        self.fruitless += 1;
+        assert!(
+            self.fruitless < PATIENCE,
+            "the answer reads again and again ({PATIENCE} times so far) from a reader that always fails with {kind:?}"
+        );
+        Err(kind.into())
     }
 
     fn at_end(&mut self) -> io::Result<usize> {
@@ -95,7 +128,15 @@ impl Read for ScriptedReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.calls += 1;
         match self.script.pop_front() {
-            None => self.at_end(),
+            None => match self.then.clone() {
+                None => self.at_end(),
+                Some(ReadStep::Fail(kind)) => self.fails_for_ever(kind),
+                Some(again) => {
+                    self.calls -= 1;
+                    self.script.push_front(again);
+                    self.read(buffer)
+                }
+            },
             Some(ReadStep::Fail(kind)) => Err(kind.into()),
             // An empty step is no end of stream, and a read may return 0 only at the end.
             Some(ReadStep::Give(bytes)) if bytes.is_empty() => {

@@ -56,6 +56,28 @@ fn a_comparison_names_the_case_what_was_given_and_what_is_right() {
 }
 
 #[test]
+fn a_scripted_reader_goes_on_with_its_last_word() {
+    let nothing_now = ReadStep::Fail(ErrorKind::WouldBlock);
+    let mut silent = ScriptedReader::in_pieces(b"hi", 2).then(nothing_now.clone());
+    let mut buffer = [0; 2];
+    assert_eq!(silent.read(&mut buffer).expect("bytes"), 2);
+    for _ in 0..2 {
+        let error = silent.read(&mut buffer).expect_err("nothing more now");
+        assert_eq!(error.kind(), ErrorKind::WouldBlock);
+    }
+    let mut chatty = ScriptedReader::new([]).then(ReadStep::Give(b"x".to_vec()));
+    for _ in 0..2 {
+        assert_eq!(chatty.read(&mut buffer).expect("a byte"), 1);
+    }
+    assert_eq!((silent.calls(), chatty.calls()), (3, 2));
+    let said = complaint(move || while silent.read(&mut [0]).is_err() {});
+    assert_eq!(
+        said,
+        "the answer reads again and again (1000 times so far) from a reader that always fails with WouldBlock"
+    );
+}
+
+#[test]
 fn a_scripted_reader_cuts_fails_and_ends_as_told() {
     let script = [
         ReadStep::Give(b"abc".to_vec()),

@@ -24,6 +24,7 @@ mod canvas;
 mod clock;
 mod future;
 mod json;
+mod machine;
 mod polls;
 mod polls_svg;
 mod polls_text;
@@ -36,6 +37,7 @@ mod watched;
 
 pub use clock::Clock;
 pub use future::{Traced, because, lane, record};
+pub use machine::machine;
 pub use publish::Picture;
 pub use recorder::{Lane, Trace};
 pub use recording::{Cause, Event, LaneId, Outcome, Recording, Span, State, What};

@@ -3,7 +3,8 @@
 mod exercises;
 mod sizes;
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use catalog::{Chapter, Demo};
 use regex::Regex;
@@ -22,6 +23,7 @@ pub fn check(context: &Context) -> Report {
             twins(context, report, &chapter)?;
             library(context, report, &chapter)?;
         }
+        twice(context, report)?;
         sizes::check(context, report)?;
         exercises::check(context, report, &all?)
     })
@@ -51,6 +53,23 @@ fn page(
                 &page,
                 format!("does not name the demo {}", demo.name),
             );
+        }
+    }
+    Ok(())
+}
+
+/// Cargo puts all programs of the workspace into one folder: of two with one name, the last that was built is there.
+fn twice(context: &Context, report: &mut Report) -> Result<(), Stuck> {
+    let mut first: HashMap<String, PathBuf> = HashMap::new();
+    for chapter in context.workspace.chapters()? {
+        for demo in chapter.demos()? {
+            if let Some(other) = first.get(&demo.name) {
+                let other = context.relative(other);
+                let sentence = format!("has the name of {other}: cargo keeps only one of them");
+                report.find(context, &demo.source, sentence);
+            } else {
+                first.insert(demo.name, demo.source);
+            }
         }
     }
     Ok(())

@@ -100,6 +100,18 @@ fn a_chapter_has_a_twin_or_a_reason() {
 }
 
 #[test]
+fn no_two_demos_have_one_name() {
+    let fixture = Fixture::new();
+    fixture.write("chapters/02-second/src/bin/hello.rs", "//! Says hello.");
+    fixture.write("chapters/02-second/expected/hello.txt", "");
+    fixture.replace("book/en/src/02-second.md", "clock", "clock hello");
+    fixture.finds(
+        check,
+        "chapters/02-second/src/bin/hello.rs: has the name of chapters/01-first/src/bin/hello.rs",
+    );
+}
+
+#[test]
 fn nothing_is_left_over_in_expected() {
     for name in [
         "gone.txt",
