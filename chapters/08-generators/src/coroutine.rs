@@ -66,6 +66,15 @@ pub type OutcomeOf<C> = Result<<C as Coroutine>::Return, Raised<<C as Coroutine>
 ///
 /// Once it has completed it is over for good: a value sent to it gives [`Raised::Finished`], an error thrown into it comes
 /// out, a close does nothing. Dropping it while it is paused drops what it holds, innermost delegate first.
+///
+/// ```
+/// use ch08_generators::{Coroutine, Interview, Step};
+/// let mut interview = Interview::default();
+/// assert!(matches!(interview.next(), Step::Yielded(question) if question == "name?"));
+/// interview.send("Robin".to_owned());
+/// let end = interview.send("shrubbery".to_owned());
+/// assert!(matches!(end, Step::Complete(Ok(sentence)) if sentence == "Robin seeks shrubbery"));
+/// ```
 pub trait Coroutine {
     /// What can be sent to it. The default is Python's `None`: what [`next`](Self::next) sends.
     type Input: Default;

@@ -11,6 +11,12 @@ pub struct FromCoroutine<C>(Option<C>);
 
 /// Iterates over what `coroutine` yields, and runs it no further than it is asked to. An error is the last item; a return
 /// value is lost, as in Python's `for`.
+///
+/// ```
+/// use ch08_generators::{from_coroutine, from_iter};
+/// let items = from_coroutine(from_iter::<_, String>([1, 2]));
+/// assert_eq!(items.collect::<Result<Vec<_>, _>>(), Ok(vec![1, 2]));
+/// ```
 pub fn from_coroutine<C: Coroutine>(coroutine: C) -> FromCoroutine<C> {
     FromCoroutine(Some(coroutine))
 }

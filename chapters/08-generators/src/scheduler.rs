@@ -23,6 +23,16 @@ pub enum Wait {
 
 // ANCHOR: spawn
 /// Runs `coroutine` on `event_loop`, beginning in its next turn, and calls `done` with how it ends.
+///
+/// ```
+/// use std::time::Duration;
+/// use ch04_event_loop::EventLoop;
+/// use ch08_generators::{sleep, spawn};
+/// let mut event_loop = EventLoop::new()?;
+/// spawn(&mut event_loop, sleep(Duration::from_millis(1)), |event_loop, _| event_loop.stop());
+/// event_loop.run_forever()?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn spawn<C>(
     event_loop: &mut EventLoop,
     coroutine: C,

@@ -42,6 +42,13 @@ impl<C: Coroutine> Coroutine for YieldFrom<C> {
 // ANCHOR_END: yield_from
 
 /// `yield from delegate`.
+///
+/// ```
+/// use ch08_generators::{Coroutine, Step, from_iter, yield_from};
+/// let mut delegation = yield_from(from_iter::<_, String>(["a"]));
+/// assert_eq!(delegation.next(), Step::Yielded("a"));
+/// assert_eq!(delegation.next(), Step::Complete(Ok(())));
+/// ```
 pub fn yield_from<C: Coroutine>(delegate: C) -> YieldFrom<C> {
     YieldFrom::Delegating(delegate)
 }
