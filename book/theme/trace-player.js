@@ -215,10 +215,12 @@ class TracePlayer extends HTMLElement {
     }
 
     key(event) {
-        // The slider moves by itself, and tells us.
-        if (event.target === this.slider) return;
         const moves = { ArrowLeft: this.count - 1, ArrowRight: this.count + 1, Home: 0, End: this.steps };
         if (!(event.key in moves)) return;
+        // mdbook turns the page by these keys.
+        event.stopPropagation();
+        // The slider moves by itself, and tells us.
+        if (event.target === this.slider) return;
         event.preventDefault();
         this.go(moves[event.key]);
     }

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 /// A loop's clock. The real one is the default; a virtual one makes timers run in no time, in tests.
 pub trait Clock {
     /// What time it is. It never goes back.
-    fn now(&self) -> Instant;
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
 
     /// The loop has nothing to do for `idle`; gives for how long it shall really wait for sockets and threads.
     ///
@@ -20,8 +22,4 @@ pub trait Clock {
 /// The machine's clock.
 pub(crate) struct RealClock;
 
-impl Clock for RealClock {
-    fn now(&self) -> Instant {
-        Instant::now()
-    }
-}
+impl Clock for RealClock {}

@@ -2,64 +2,68 @@
 
 mod turn;
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
-use std::os::fd::AsFd;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::io;
+use std::os::fd::{AsFd, AsRawFd, RawFd};
 use std::panic::Location;
-use std::sync::Arc;
+use std::rc::Rc;
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
-use std::{fmt, io};
 
-use polling::Poller;
+use polling::Events;
 
 use crate::clock::{Clock, RealClock};
-use crate::handle::{CallbackId, Handle};
-use crate::remote::{Inbox, Remote};
+use crate::registered::Registered;
+use crate::remote::{Parcel, Place, Remote};
 use crate::report::Report;
-use crate::sources::Sources;
 
-/// asyncio's default: a callback that takes this long has kept everybody else waiting too long.
-const SLOW_CALLBACK_DURATION: Duration = Duration::from_millis(100);
+type Callback = Rc<RefCell<dyn FnMut(&mut EventLoop)>>;
+/// The number that a loop gives to one callback and to no other. It grows.
+type Id = usize;
 
 // ANCHOR: fields
 /// Calls your callbacks, one after the other, on the thread that runs it.
 ///
 /// It is neither [`Send`] nor [`Sync`]: other threads reach it through a [`Remote`].
+#[expect(missing_debug_implementations, reason = "closures show nothing")]
 pub struct EventLoop {
     /// Every callback that may still run. What is not in here was cancelled, was removed, or has run.
-    callbacks: HashMap<CallbackId, Entry>,
+    callbacks: HashMap<Id, Entry>,
     /// What runs in this turn or the next: first come, first served.
-    ready: VecDeque<CallbackId>,
-    /// What becomes ready later. Ids grow, so timers that are due together stand in the order in which they were set.
-    timers: BTreeSet<(Instant, CallbackId)>,
-    /// Who wants to know which socket is ready.
-    sources: Sources,
-    /// What other threads have sent.
-    inbox: Arc<Inbox>,
+    ready: Vec<Id>,
+    /// What becomes ready later. Numbers grow, so timers due together stand in the order in which they were set.
+    timers: BTreeSet<(Instant, Id)>,
+    /// Who is called when which descriptor can be read.
+    readers: HashMap<RawFd, Id>,
+    /// What other threads send.
+    inbox: mpsc::Receiver<Parcel>,
     // ANCHOR_END: fields
-    /// Where the time comes from.
+    /// The other end of the inbox, and the poller, in which the loop sleeps.
+    remote: Remote,
     clock: Box<dyn Clock>,
-    /// Who is told of panics and slow callbacks.
-    reporter: Box<dyn FnMut(Report)>,
+    /// Is told of every panic and every slow callback: by default, it writes them to standard error.
+    pub reporter: Box<dyn FnMut(Report)>,
     /// A callback that takes at least this long is reported: 100 ms unless you change it, as in asyncio.
     pub slow_callback_duration: Duration,
-    next_id: CallbackId,
+    next_id: Id,
     turns: u64,
-    running: bool,
     stopping: bool,
+    /// Room for what the poller says; `None` while the loop runs.
+    events: Option<Events>,
 }
 
-type Callback = Box<dyn FnMut(&mut EventLoop)>;
-type Place = &'static Location<'static>;
-
+// ANCHOR: entry
 /// A callback and what the loop must know of it.
 struct Entry {
-    /// `None` while it runs.
-    callback: Option<Callback>,
-    /// Whether it stays when it has run: a reader does, a timer does not.
-    lasting: bool,
+    /// Shared with the call that is going on: a callback may remove itself.
+    callback: Callback,
+    /// A reader's source, which is watched for as long as the entry exists. Without one, the callback runs once.
+    source: Option<Registered>,
     /// Where it was handed to the loop, for reports.
     place: Place,
 }
+// ANCHOR_END: entry
 
 impl EventLoop {
     /// A loop with nothing to do.
@@ -75,20 +79,21 @@ impl EventLoop {
     /// # Errors
     /// As for [`new`](Self::new).
     pub fn with_clock(clock: impl Clock + 'static) -> io::Result<Self> {
-        let poller = Arc::new(Poller::new()?);
+        let (remote, inbox) = Remote::new()?;
         Ok(Self {
             callbacks: HashMap::new(),
-            ready: VecDeque::new(),
+            ready: Vec::new(),
             timers: BTreeSet::new(),
-            sources: Sources::new(Arc::clone(&poller)),
-            inbox: Arc::new(Inbox::new(poller)),
+            readers: HashMap::new(),
+            inbox,
+            remote,
             clock: Box::new(clock),
             reporter: Box::new(|report| eprintln!("{report}")),
-            slow_callback_duration: SLOW_CALLBACK_DURATION,
-            next_id: CallbackId::default(),
+            slow_callback_duration: Duration::from_millis(100),
+            next_id: 0,
             turns: 0,
-            running: false,
             stopping: false,
+            events: Some(Events::new()),
         })
     }
 
@@ -96,20 +101,18 @@ impl EventLoop {
     /// Calls `callback` in the next turn, after everything that is in line already.
     #[track_caller]
     pub fn call_soon(&mut self, callback: impl FnOnce(&mut Self) + 'static) -> Handle {
-        let id = self.insert(once(callback), false, Location::caller());
-        self.ready.push_back(id);
+        let id = self.insert_once(callback, Location::caller());
+        self.ready.push(id);
         Handle { id, when: None }
     }
 
     /// Calls `callback` in the first turn that sees the clock at `when` or later.
     #[track_caller]
     pub fn call_at(&mut self, when: Instant, callback: impl FnOnce(&mut Self) + 'static) -> Handle {
-        let id = self.insert(once(callback), false, Location::caller());
+        let id = self.insert_once(callback, Location::caller());
         self.timers.insert((when, id));
-        Handle {
-            id,
-            when: Some(when),
-        }
+        let when = Some(when);
+        Handle { id, when }
     }
     // ANCHOR_END: call_soon
 
@@ -126,16 +129,6 @@ impl EventLoop {
         self.call_at(self.time() + delay, callback)
     }
 
-    // ANCHOR: cancel
-    /// Takes the callback out, together with all that it holds. What it leaves in `ready` is a number that leads nowhere.
-    pub(crate) fn cancel(&mut self, handle: &Handle) -> bool {
-        if let Some(when) = handle.when {
-            self.timers.remove(&(when, handle.id));
-        }
-        self.callbacks.remove(&handle.id).is_some()
-    }
-    // ANCHOR_END: cancel
-
     // ANCHOR: add_reader
     /// Calls `callback` in every turn in which `source` can be read without waiting, until it is removed. An earlier
     /// reader of the same source is removed.
@@ -151,24 +144,24 @@ impl EventLoop {
         source: &impl AsFd,
         callback: impl FnMut(&mut Self) + 'static,
     ) -> io::Result<()> {
-        let id = self.insert(Box::new(callback), true, Location::caller());
-        let outcome = self.sources.add(source.as_fd(), id);
-        // The reader that was there before goes; or, if this one cannot be watched for, this one.
-        let gone = outcome.as_ref().map_or(Some(id), |before| *before);
-        gone.and_then(|id| self.callbacks.remove(&id));
-        outcome.map(|_| ())
+        let registered = Registered::new(&self.remote.poller, source.as_fd(), self.next_id)?;
+        let callback = Rc::new(RefCell::new(callback));
+        let id = self.insert(callback, Some(registered), Location::caller());
+        let before = self.readers.insert(source.as_fd().as_raw_fd(), id);
+        before.and_then(|before| self.callbacks.remove(&before));
+        Ok(())
     }
 
     /// Removes the reader of `source`, and says whether there was one. It is not called again, not even in this turn.
     pub fn remove_reader(&mut self, source: &impl AsFd) -> bool {
-        let removed = self.sources.remove(source.as_fd());
+        let removed = self.readers.remove(&source.as_fd().as_raw_fd());
         removed.is_some_and(|id| self.callbacks.remove(&id).is_some())
     }
     // ANCHOR_END: add_reader
 
     /// A way into this loop for other threads.
     pub fn remote(&self) -> Remote {
-        Remote::to(&self.inbox)
+        self.remote.clone()
     }
 
     /// What time it is on the loop's clock.
@@ -186,17 +179,18 @@ impl EventLoop {
         self.turns
     }
 
-    /// Tells `reporter` of every panic and every slow callback. Without one, they go to standard error.
-    pub fn set_reporter(&mut self, reporter: impl FnMut(Report) + 'static) {
-        self.reporter = Box::new(reporter);
+    fn insert_once(&mut self, callback: impl FnOnce(&mut Self) + 'static, place: Place) -> Id {
+        let mut callback = Some(callback);
+        let once = move |event_loop: &mut Self| callback.take().map_or((), |call| call(event_loop));
+        self.insert(Rc::new(RefCell::new(once)), None, place)
     }
 
-    fn insert(&mut self, callback: Callback, lasting: bool, place: Place) -> CallbackId {
-        let id = self.next_id.next();
-        let callback = Some(callback);
+    fn insert(&mut self, callback: Callback, source: Option<Registered>, place: Place) -> Id {
+        let id = self.next_id;
+        self.next_id += 1;
         let entry = Entry {
             callback,
-            lasting,
+            source,
             place,
         };
         self.callbacks.insert(id, entry);
@@ -204,19 +198,25 @@ impl EventLoop {
     }
 }
 
-/// All callbacks lie in boxes that can be called again and again, for the readers' sake. This one is empty after once.
-fn once(callback: impl FnOnce(&mut EventLoop) + 'static) -> Callback {
-    let mut callback = Some(callback);
-    Box::new(move |event_loop| {
-        if let Some(callback) = callback.take() {
-            callback(event_loop);
-        }
-    })
+// ANCHOR: handle
+/// One callback of one loop: asyncio's `Handle`, and its `TimerHandle`.
+///
+/// Dropping it changes nothing: the callback runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handle {
+    id: Id,
+    /// When it is due, if it is a timer.
+    when: Option<Instant>,
 }
 
-impl fmt::Debug for EventLoop {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pending = self.pending();
-        write!(formatter, "EventLoop {{ pending: {pending}, .. }}")
+impl Handle {
+    /// Cancels the callback if its call has not begun, and says whether that was so. Nothing of it is left behind.
+    ///
+    /// `event_loop` must be the loop that gave this handle: another one has the same numbers for other callbacks.
+    pub fn cancel(&self, event_loop: &mut EventLoop) -> bool {
+        self.when
+            .map(|when| event_loop.timers.remove(&(when, self.id)));
+        event_loop.callbacks.remove(&self.id).is_some()
     }
 }
+// ANCHOR_END: handle

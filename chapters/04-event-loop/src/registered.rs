@@ -20,30 +20,21 @@ pub(crate) struct Registered {
 impl Registered {
     /// Has each wait of the poller tell, under the name of `key`, that the source can be read, for as long as it can
     /// (level-triggered, as asyncio's selectors are).
-    pub(crate) fn new(
-        poller: &Arc<Poller>,
-        source: BorrowedFd<'_>,
-        key: usize,
-    ) -> io::Result<Self> {
-        let fd = source.try_clone_to_owned()?;
+    pub(crate) fn new(poller: &Arc<Poller>, fd: BorrowedFd<'_>, key: usize) -> io::Result<Self> {
+        let fd = fd.try_clone_to_owned()?;
         // SAFETY: `fd` must be deleted from the poller before it is dropped. It moves into the value below, which gives it
         // to nobody; `drop` deletes it first, and leaves it open for ever should that fail. The poller outlives it: the
         // value shares in it.
         unsafe { poller.add_with_mode(&fd, Event::readable(key), PollMode::Level)? };
-        Ok(Self {
-            poller: Arc::clone(poller),
-            fd: Some(fd),
-        })
+        let (poller, fd) = (Arc::clone(poller), Some(fd));
+        Ok(Self { poller, fd })
     }
 }
 
 impl Drop for Registered {
     fn drop(&mut self) {
-        if let Some(fd) = self.fd.take()
-            && self.poller.delete(&fd).is_err()
-        {
-            mem::forget(fd);
-        }
+        let kept = self.fd.take().filter(|fd| self.poller.delete(fd).is_err());
+        kept.into_iter().for_each(mem::forget); // it may not be closed while it is watched
     }
 }
 // ANCHOR_END: registered

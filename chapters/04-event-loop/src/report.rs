@@ -5,26 +5,16 @@ use std::panic::Location;
 use std::time::Duration;
 
 // ANCHOR: report
-/// Something went wrong with a callback. The loop goes on.
+/// Something went wrong with a callback, which was handed to the loop at this place. The loop goes on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Report {
-    /// It panicked.
-    #[error("Panic in callback of {place}: {message}")]
-    Panicked {
-        /// Where it was handed to the loop.
-        place: &'static Location<'static>,
-        /// What it panicked with.
-        message: String,
-    },
-    /// It took as long as [`slow_callback_duration`](crate::EventLoop::slow_callback_duration), or longer.
-    #[error("Executing callback of {place} took {:.3} seconds", took.as_secs_f64())]
-    Slow {
-        /// Where it was handed to the loop.
-        place: &'static Location<'static>,
-        /// How long it took.
-        took: Duration,
-    },
+    /// It panicked, with this message.
+    #[error("Panic in callback of {0}: {1}")]
+    Panicked(&'static Location<'static>, String),
+    /// It took so long, which is [`slow_callback_duration`](crate::EventLoop::slow_callback_duration) or longer.
+    #[error("Executing callback of {0} took {seconds:.3} seconds", seconds = .1.as_secs_f64())]
+    Slow(&'static Location<'static>, Duration),
 }
 // ANCHOR_END: report
 

@@ -119,7 +119,7 @@ fn a_panic_is_reported_with_its_place_and_the_loop_goes_on() {
 
 fn place_and_message(report: Report) -> (u32, String) {
     match report {
-        Report::Panicked { place, message } => {
+        Report::Panicked(place, message) => {
             assert_eq!(place.file(), Location::caller().file());
             (place.line(), message)
         }

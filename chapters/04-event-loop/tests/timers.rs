@@ -55,14 +55,6 @@ fn a_timer_of_no_delay_runs_behind_what_is_ready() {
 }
 
 #[test]
-fn a_timer_knows_when_it_is_due() {
-    let (mut event_loop, _) = virtual_loop();
-    let due = event_loop.time() + SECOND;
-    assert_eq!(event_loop.call_later(SECOND, |_| {}).when(), Some(due));
-    assert_eq!(event_loop.call_soon(|_| {}).when(), None);
-}
-
-#[test]
 fn ten_thousand_cancelled_timers_leave_nothing_behind() {
     let (mut event_loop, _) = virtual_loop();
     for _ in 0..100 {

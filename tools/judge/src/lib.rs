@@ -1,6 +1,7 @@
 //! What judges of exercises and tests of chapters stand on: an answer that is wrong is told so in a sentence, and never hangs.
 //!
 //! - [`within`] bounds code that blocks, and says what was being waited for;
+//! - [`Meeting`] sees whether things are done at the same time;
 //! - [`ScriptedReader`] and [`ScriptedWriter`] behave as sockets do on their worst days, in an order that you choose;
 //! - [`VirtualClock`] makes time pass when the test says so;
 //! - [`AllocationMeter`] tells how much memory an answer asked for at once;
@@ -21,6 +22,7 @@ mod counting_waker;
 mod executor;
 mod handle;
 mod inbox;
+mod meeting;
 mod reader;
 mod report;
 mod run;
@@ -36,6 +38,7 @@ pub use context::{Sleep, doing, now, sleep};
 pub use counting_waker::CountingWaker;
 pub use executor::{Checker, Done, run};
 pub use handle::{Handle, spawn};
+pub use meeting::Meeting;
 pub use reader::{ReadStep, ScriptedReader};
 pub use scripted_future::{ScriptedFuture, Seen};
 pub use within::within;

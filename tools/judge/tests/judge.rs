@@ -3,9 +3,12 @@
 use std::io::{ErrorKind, Read, Write};
 use std::panic::{UnwindSafe, catch_unwind};
 use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
-use judge::{ReadStep, ScriptedReader, ScriptedWriter, WriteStep, assert_answer, text, within};
+use judge::{
+    Meeting, ReadStep, ScriptedReader, ScriptedWriter, WriteStep, assert_answer, text, within,
+};
 
 const LIMIT: Duration = Duration::from_secs(5);
 
@@ -45,6 +48,27 @@ fn a_panic_inside_the_limit_is_the_answers_own() {
         complaint(|| within(LIMIT, "nothing", || panic!("index out of bounds"))),
         "index out of bounds"
     );
+}
+
+#[test]
+fn a_meeting_takes_place_when_all_are_there_at_once() {
+    let meeting = Meeting::of(3, LIMIT);
+    let attended = thread::scope(|scope| {
+        let threads = [(); 3].map(|()| scope.spawn(|| meeting.attend()));
+        threads.map(|thread| thread.join().expect("no panic"))
+    });
+    assert_eq!(attended, [true; 3]);
+    assert!(
+        meeting.attend(),
+        "who comes later is told that it took place"
+    );
+}
+
+#[test]
+fn a_meeting_of_people_who_come_one_after_the_other_is_given_up() {
+    let meeting = Meeting::of(2, Duration::from_millis(20));
+    assert!(!meeting.attend());
+    assert!(!meeting.attend(), "the second came too late");
 }
 
 #[test]

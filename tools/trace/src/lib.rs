@@ -37,7 +37,7 @@ mod watched;
 
 pub use clock::Clock;
 pub use future::{Traced, because, lane, record};
-pub use machine::machine;
+pub use machine::{Machine, machine};
 pub use publish::Picture;
 pub use recorder::{Lane, Trace};
 pub use recording::{Cause, Event, LaneId, Outcome, Recording, Span, State, What};

@@ -10,6 +10,7 @@ const MS: Duration = Duration::from_millis(1);
 
 fn main() -> io::Result<()> {
     let mut event_loop = EventLoop::new()?;
+    // ANCHOR: main
     let cancelled = event_loop.call_later(MS, |_| println!("later: never, cancelled"));
     event_loop.call_soon(move |event_loop| {
         println!("soon: first");
@@ -27,10 +28,12 @@ fn main() -> io::Result<()> {
     });
     println!("main: run_forever");
     event_loop.run_forever()?;
+    // ANCHOR_END: main
     println!("main: stopped, {} callback left", event_loop.pending());
     Ok(())
 }
 
+// ANCHOR: set_timers
 fn set_timers(event_loop: &mut EventLoop) {
     println!("threadsafe: the thread is done");
     event_loop.call_later(20 * MS, |event_loop| {
@@ -40,3 +43,4 @@ fn set_timers(event_loop: &mut EventLoop) {
     });
     event_loop.call_later(10 * MS, |_| println!("later: 10 ms"));
 }
+// ANCHOR_END: set_timers

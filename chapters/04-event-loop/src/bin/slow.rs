@@ -10,7 +10,7 @@ use ch04_event_loop::EventLoop;
 fn main() -> io::Result<()> {
     panic::set_hook(Box::new(|_| {})); // Rust's own message; the loop's is enough here
     let mut event_loop = EventLoop::new()?;
-    event_loop.set_reporter(|report| println!("report: {report}"));
+    event_loop.reporter = Box::new(|report| println!("report: {report}"));
     event_loop.call_soon(|_| {
         println!("slow: I block for 250 ms");
         thread::sleep(Duration::from_millis(250)); // what no callback may do

@@ -1,15 +1,17 @@
 //! A thousand connections at once, and one thread to serve them.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::rc::Rc;
 use std::thread;
 
-use ch04_event_loop::{EventLoop, Served, allow_descriptors, serve};
+use ch01_blocking_io::GREETING;
+use ch04_event_loop::EventLoop;
+use rustix::process::{Resource, getrlimit, setrlimit};
 
 const CLIENTS: usize = 1000;
-/// Both ends of a connection live in this process, and the loop keeps a descriptor of its own for the server's end.
+/// Both ends of a connection live in this process, and the loop has a descriptor of its own for the server's end.
 const DESCRIPTORS: u64 = 3 * CLIENTS as u64 + 50;
 
 #[derive(Default)]
@@ -17,52 +19,62 @@ struct Count {
     open: Cell<usize>,
     most: Cell<usize>,
     echoes: Cell<usize>,
-    /// The turn in which the last client was greeted, and the turn of the last echo.
-    turns: Cell<[u64; 2]>,
+    /// The turn in which the last client was greeted, and that of the last echo.
+    greeted: Cell<u64>,
+    echoed: Cell<u64>,
 }
 
 fn main() -> io::Result<()> {
-    allow_descriptors(DESCRIPTORS)?;
+    allow_descriptors()?;
     let listener = TcpListener::bind("127.0.0.1:0")?;
+    listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let clients = thread::spawn(move || thousand_clients(address));
     let mut event_loop = EventLoop::new()?;
     let count = Rc::new(Count::default());
-    let counting = Rc::clone(&count);
-    serve(&mut event_loop, listener, move |event_loop, served| {
-        counting.count(event_loop, served)
+    let (listener, counting) = (Rc::new(listener), Rc::clone(&count));
+    event_loop.add_reader(&Rc::clone(&listener), move |event_loop| {
+        accept_client(event_loop, &listener, &counting).expect("a client");
     })?;
     event_loop.run_forever()?;
-    let replies = clients.join().expect("a client panicked")?;
-    let [greeted, echoed] = count.turns.get();
-    println!("connections at once: {}", count.most.get());
-    println!(
-        "right echoes:        {replies} of {}, in {} turns",
-        count.echoes.get(),
-        echoed - greeted
-    );
+    let right = clients.join().expect("a client panicked")?;
+    let (most, echoes) = (count.most.get(), count.echoes.get());
+    let turns = count.echoed.get() - count.greeted.get();
+    println!("connections at once: {most}");
+    println!("right echoes:        {right} of {echoes}, in {turns} turns");
     println!("threads that served: 1");
     Ok(())
 }
 
-impl Count {
-    fn count(&self, event_loop: &mut EventLoop, served: Served) {
-        match served {
-            Served::Greeted => {
-                self.open.set(self.open.get() + 1);
-                self.turns.set([event_loop.turns(); 2]);
+fn accept_client(
+    event_loop: &mut EventLoop,
+    listener: &TcpListener,
+    count: &Rc<Count>,
+) -> io::Result<()> {
+    let (mut client, _) = listener.accept()?;
+    client.set_nonblocking(true)?;
+    writeln!(client, "{GREETING}")?;
+    count.open.set(count.open.get() + 1);
+    count.most.set(count.most.get().max(count.open.get()));
+    count.greeted.set(event_loop.turns());
+    let (client, count) = (Rc::new(client), Rc::clone(count));
+    event_loop.add_reader(&Rc::clone(&client), move |event_loop| {
+        let mut line = [0; 100];
+        let length = (&*client).read(&mut line).expect("a client that is there");
+        if length > 0 {
+            (&*client)
+                .write_all(&line[..length])
+                .expect("a client that reads");
+            count.echoes.set(count.echoes.get() + 1);
+            count.echoed.set(event_loop.turns());
+        } else {
+            event_loop.remove_reader(&client);
+            count.open.set(count.open.get() - 1);
+            if count.open.get() == 0 {
+                event_loop.stop();
             }
-            Served::Echoed => {
-                self.echoes.set(self.echoes.get() + 1);
-                self.turns.set([self.turns.get()[0], event_loop.turns()]);
-            }
-            Served::Closed => self.open.set(self.open.get() - 1),
         }
-        self.most.set(self.most.get().max(self.open.get()));
-        if self.open.get() == 0 {
-            event_loop.stop();
-        }
-    }
+    })
 }
 
 /// All connect, then all send, then all read. Gives how many got back what they sent.
@@ -70,7 +82,7 @@ fn thousand_clients(server: SocketAddr) -> io::Result<usize> {
     let mut clients = Vec::new();
     for _ in 0..CLIENTS {
         let mut client = BufReader::new(TcpStream::connect(server)?);
-        client.read_line(&mut String::new())?;
+        client.read_line(&mut String::new())?; // greeted: the kernel's queue holds 128 that nobody has accepted
         clients.push(client);
     }
     for (number, client) in clients.iter_mut().enumerate() {
@@ -85,4 +97,19 @@ fn thousand_clients(server: SocketAddr) -> io::Result<usize> {
         right += usize::from(reply == format!("hello from {number}\n"));
     }
     Ok(right)
+}
+
+/// Raises this process's soft limit of descriptors, often 1,024, as far as the hard one allows.
+fn allow_descriptors() -> io::Result<()> {
+    let mut limit = getrlimit(Resource::Nofile);
+    if limit.current.is_none_or(|current| current >= DESCRIPTORS) {
+        return Ok(());
+    }
+    limit.current = Some(DESCRIPTORS);
+    setrlimit(Resource::Nofile, limit).map_err(|_| {
+        let most = limit.maximum.unwrap_or(DESCRIPTORS);
+        io::Error::other(format!(
+            "this demo needs {DESCRIPTORS} descriptors, and the system allows {most}"
+        ))
+    })
 }

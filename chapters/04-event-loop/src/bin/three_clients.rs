@@ -1,14 +1,15 @@
 //! Three clients want one second each of a server that has one thread and an event loop.
 
 use std::cell::Cell;
-use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::rc::Rc;
 use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ch01_blocking_io::{EchoClient, thread_cpu_time};
-use ch04_event_loop::{EventLoop, Served, serve};
+use ch01_blocking_io::{EchoClient, GREETING, thread_cpu_time};
+use ch04_event_loop::EventLoop;
 use trace::{Clock, Lane, Picture, State, Trace};
 
 /// One second on the clock of this demo lasts 50 ms on yours.
@@ -47,24 +48,52 @@ fn main() -> io::Result<()> {
 
 fn serve_three(listener: TcpListener, lane: &Lane) -> io::Result<()> {
     let mut event_loop = EventLoop::new()?;
+    listener.set_nonblocking(true)?;
+    let (listener, gone) = (Rc::new(listener), Rc::new(Cell::new(0)));
     let marks = lane.clone();
-    let open = Cell::new(3);
-    serve(
-        &mut event_loop,
-        listener,
-        move |event_loop, served| match served {
-            Served::Greeted => marks.mark("greets one"),
-            Served::Echoed => marks.mark("answers one"),
-            Served::Closed => {
-                open.set(open.get() - 1);
-                if open.get() == 0 {
-                    event_loop.stop();
-                }
-            }
-        },
-    )?;
+    event_loop.add_reader(&Rc::clone(&listener), move |event_loop| {
+        if let Err(error) = accept_client(event_loop, &listener, &marks, &gone) {
+            eprintln!("a client is lost: {error}");
+        }
+    })?;
     lane.during(State::Blocked, "waits", || event_loop.run_forever())
 }
+
+// ANCHOR: server
+fn accept_client(
+    event_loop: &mut EventLoop,
+    listener: &TcpListener,
+    lane: &Lane,
+    gone: &Rc<Cell<usize>>,
+) -> io::Result<()> {
+    let (mut client, _) = listener.accept()?;
+    client.set_nonblocking(true)?;
+    writeln!(client, "{GREETING}")?;
+    lane.mark("greets one");
+    let (client, lane, gone) = (Rc::new(client), lane.clone(), Rc::clone(gone));
+    event_loop.add_reader(&Rc::clone(&client), move |event_loop| match echo(&client) {
+        Ok(count) if count > 0 => lane.mark("answers one"),
+        Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+        _ => {
+            event_loop.remove_reader(&client);
+            gone.set(gone.get() + 1);
+            if gone.get() == 3 {
+                event_loop.stop();
+            }
+        }
+    })
+}
+
+/// Sends back what has come, and gives how many bytes that were; 0 at the end.
+fn echo(mut client: &TcpStream) -> io::Result<usize> {
+    let mut piece = [0; 4096];
+    let count = client.read(&mut piece)?;
+    let sent = client.write_all(&piece[..count]);
+    // A client that reads nothing fills the kernel's buffer. We cannot wait for it here, so we let it go.
+    sent.map_err(|_| ErrorKind::BrokenPipe)?;
+    Ok(count)
+}
+// ANCHOR_END: server
 
 /// Thinks for a second once everybody has been greeted, and only then sends its line.
 fn start_client(

@@ -1,11 +1,13 @@
 //! Running: turn after turn.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 use std::time::Duration;
 use std::{io, mem};
 
-use super::{EventLoop, once};
-use crate::handle::CallbackId;
+use polling::Events;
+
+use super::{EventLoop, Id};
 use crate::report::{Report, message_of};
 
 impl EventLoop {
@@ -13,23 +15,19 @@ impl EventLoop {
     /// Takes turn after turn until [`stop`](Self::stop) is called. It can be called again afterwards.
     ///
     /// # Errors
-    /// If the kernel refuses to wait. The loop is as it was before.
+    /// If the kernel refuses to wait.
     ///
     /// # Panics
     /// If a callback of the same loop calls it.
     pub fn run_forever(&mut self) -> io::Result<()> {
-        assert!(
-            !mem::replace(&mut self.running, true),
-            "run_forever called inside a callback: this loop is already running"
-        );
-        let mut outcome = Ok(());
-        while outcome.is_ok() {
-            outcome = self.turn();
-            if mem::take(&mut self.stopping) {
-                break;
-            }
+        let nested = "run_forever called inside a callback: this loop is already running";
+        let mut events = self.events.take().expect(nested);
+        let mut outcome = self.turn(&mut events);
+        while outcome.is_ok() && !self.stopping {
+            outcome = self.turn(&mut events);
         }
-        self.running = false;
+        self.events = Some(events);
+        self.stopping = false;
         outcome
     }
 
@@ -41,30 +39,30 @@ impl EventLoop {
 
     // ANCHOR: turn
     /// One turn: sleep until there is something to do, then do it.
-    fn turn(&mut self) -> io::Result<()> {
+    fn turn(&mut self, events: &mut Events) -> io::Result<()> {
         self.turns += 1;
         // 1. Sleep. A socket, another thread or a timer ends it.
-        let limit = self.time_to_sleep();
-        let readers = self.sources.wait(limit)?;
-        // 2. What has become ready stands in line behind what is there.
-        self.ready.extend(readers);
-        for (callback, place) in self.inbox.take() {
-            let id = self.insert(once(callback), false, place);
-            self.ready.push_back(id);
+        events.clear();
+        self.remote.poller.wait(events, self.time_to_sleep())?;
+        // 2. What has become ready stands in line behind what is there. An event's key is the number of its reader.
+        self.ready.extend(events.iter().map(|event| event.key));
+        while let Ok((callback, place)) = self.inbox.try_recv() {
+            let id = self.insert_once(callback, place);
+            self.ready.push(id);
         }
-        self.line_up_due_timers();
-        // 3. Call what is in line now. What these calls add is for the next turn.
-        for _ in 0..self.ready.len() {
-            if let Some(id) = self.ready.pop_front() {
-                self.call(id);
-            }
+        let later = self.timers.split_off(&(self.time(), Id::MAX));
+        let due = mem::replace(&mut self.timers, later);
+        self.ready.extend(due.into_iter().map(|(_, id)| id));
+        // 3. Call those who are in line now. What they add is for the next turn.
+        for id in mem::take(&mut self.ready) {
+            self.call(id);
         }
         Ok(())
     }
     // ANCHOR_END: turn
 
     // ANCHOR: time_to_sleep
-    /// How long the loop may sleep; `None` is for ever, or until a socket or another thread wakes it.
+    /// How long the loop may sleep; `None` is until a socket or another thread wakes it.
     fn time_to_sleep(&self) -> Option<Duration> {
         if self.stopping || !self.ready.is_empty() {
             return Some(Duration::ZERO);
@@ -73,45 +71,27 @@ impl EventLoop {
         let idle = when.saturating_duration_since(self.time());
         Some(self.clock.sleep(idle))
     }
-
-    fn line_up_due_timers(&mut self) {
-        let now = self.time();
-        while let Some((when, id)) = self.timers.first().copied()
-            && when <= now
-        {
-            self.timers.pop_first();
-            self.ready.push_back(id);
-        }
-    }
     // ANCHOR_END: time_to_sleep
 
     // ANCHOR: call
     /// Calls a callback, unless it is gone by now, and reports what went wrong with it.
-    fn call(&mut self, id: CallbackId) {
-        let Some(entry) = self.callbacks.get_mut(&id) else {
+    fn call(&mut self, id: Id) {
+        let Some(entry) = self.callbacks.get(&id) else {
             return; // cancelled or removed while it stood in line
         };
-        // It is taken out of its entry for the call: it gets the whole loop, and may remove itself.
-        let (place, lasting) = (entry.place, entry.lasting);
-        let Some(mut callback) = entry.callback.take() else {
-            return;
-        };
-        if !lasting {
+        let (callback, place) = (Rc::clone(&entry.callback), entry.place);
+        if entry.source.is_none() {
             self.callbacks.remove(&id);
         }
         let begin = self.time();
         // Unwind safe: no field is half changed while a callback runs. What the callback shares is its own affair.
-        let outcome = catch_unwind(AssertUnwindSafe(|| callback(self)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| callback.borrow_mut()(self)));
         let took = self.time().saturating_duration_since(begin);
-        if let Some(entry) = self.callbacks.get_mut(&id) {
-            entry.callback = Some(callback);
-        }
         if let Err(panic) = outcome {
-            let message = message_of(&*panic);
-            (self.reporter)(Report::Panicked { place, message });
+            (self.reporter)(Report::Panicked(place, message_of(&*panic)));
         }
         if took >= self.slow_callback_duration {
-            (self.reporter)(Report::Slow { place, took });
+            (self.reporter)(Report::Slow(place, took));
         }
     }
     // ANCHOR_END: call

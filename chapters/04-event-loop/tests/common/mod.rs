@@ -65,6 +65,6 @@ impl<T: Clone + Debug + 'static> Notes<T> {
 pub fn reports(event_loop: &mut EventLoop) -> Notes<Report> {
     let notes = Notes::new();
     let writer = notes.clone();
-    event_loop.set_reporter(move |report| writer.add(report));
+    event_loop.reporter = Box::new(move |report| writer.add(report));
     notes
 }

@@ -1,0 +1,38 @@
+//! Exercise 05/fuse: a future that one may poll too often.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// A future that gives what another one gives, and is pending for ever after.
+///
+/// Once the other future has finished it is dropped, at once. From then on every poll gives Pending, keeps no waker and wakes
+/// nobody: there is nothing to wait for.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Fuse<F> {
+    future: Option<Pin<Box<F>>>,
+}
+
+impl<F: Future> Fuse<F> {
+    /// A fuse around `future`, which has not been polled.
+    pub fn new(future: F) -> Self {
+        Self {
+            future: Some(Box::pin(future)),
+        }
+    }
+
+    /// Whether the future has given its output, so that further polls are useless.
+    pub fn is_terminated(&self) -> bool {
+        let _ = &self.future;
+        todo!("look whether the future is still there")
+    }
+}
+
+impl<F: Future> Future for Fuse<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let _ = cx;
+        todo!("poll the future if it is still there, and let it go when it is ready")
+    }
+}
