@@ -7,9 +7,7 @@ use std::rc::{Rc, Weak};
 
 use ch08_generators::Step::{Complete, Yielded};
 use ch08_generators::{Coroutine, Interview, Raised, from_coroutine, from_iter};
-use common::{Boom, Delegate, Diary, Line, from, script};
-
-const X: Boom = Boom::Boom("x");
+use common::{Boom, Delegate, Diary, Line, X, from, script};
 
 #[test]
 fn nothing_runs_before_the_first_resume() {

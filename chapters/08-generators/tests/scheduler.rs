@@ -155,3 +155,25 @@ fn an_error_reaches_whoever_spawned_and_nobody_else() {
     });
     assert!(failed);
 }
+
+/// The loop has one reader for each source: chapter 04's rule, and asyncio's.
+#[test]
+fn the_second_who_waits_for_a_socket_replaces_the_first() {
+    let ends = within(LIMIT, "one end and a timer", || {
+        let (ours, mut theirs) = pair();
+        let mut event_loop = virtual_loop();
+        let ends = Rc::new(RefCell::new(Vec::new()));
+        for name in ["first", "second"] {
+            let ends = Rc::clone(&ends);
+            spawn(&mut event_loop, recv(&ours), move |_, _| {
+                ends.borrow_mut().push(name);
+            });
+        }
+        event_loop.call_later(SECOND, move |_| theirs.write_all(b"hello").expect("sent"));
+        event_loop.call_later(2 * SECOND, |event_loop| event_loop.stop());
+        event_loop.run_forever().expect("the loop runs");
+        assert_eq!(event_loop.pending(), 0, "the first is dropped, not kept");
+        ends.take()
+    });
+    assert_eq!(ends, ["second"]);
+}

@@ -225,3 +225,23 @@ pub fn iterate<C: Coroutine>(coroutine: &mut C) -> (Vec<C::Yield>, OutcomeOf<C>)
     }
     panic!("100 items, and no end");
 }
+
+/// Both have finalisers, and `inner` is in the middle of `lines`.
+pub fn nested(diary: &Diary, lines: Vec<Line>) -> Script {
+    let mut inner = vec![Line::Note("inner start"), Line::Finally("inner finally")];
+    inner.extend(lines);
+    let inner = script("inner", diary, inner);
+    script(
+        "outer",
+        diary,
+        [
+            Line::Note("outer start"),
+            Line::Finally("outer finally"),
+            from(inner),
+            Line::Yield("outer item"),
+        ],
+    )
+}
+
+/// The error that is thrown.
+pub const X: Boom = Boom::Boom("x");

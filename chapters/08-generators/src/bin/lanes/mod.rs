@@ -31,7 +31,7 @@ pub fn record(clock: &Clock, caller: Option<&'static str>, program: impl FnOnce(
     }));
     if let Some(caller) = caller {
         let lane = lane(caller);
-        lane.begin(State::Running, "");
+        lane.begin(State::Running, "its own work");
         on_stage(|stage| stage.callers.push(lane));
     }
     program();
