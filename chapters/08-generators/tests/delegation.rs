@@ -219,10 +219,6 @@ fn yf_21_delegating_to_something_empty_ends_at_once() {
     assert_eq!(outer.next(), Complete(Ok(None)));
 }
 
-/// `outer` delegates to `inner`, which yields once and then delegates to `outer`. Without the cell the compiler refuses it:
-
-/// see compile_fail/resumes_itself.rs.
-
 /// Not a script, but a delegate of the test's own making: it yields what it is sent.
 struct Echo;
 
