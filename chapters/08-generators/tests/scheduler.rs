@@ -105,6 +105,20 @@ fn recv_gives_what_is_there_without_waiting_and_is_over_then() {
     assert!(matches!(recv.next(), Step::Complete(Err(Raised::Finished))));
 }
 
+/// On Linux a Unix socket is reset when the other end goes and has not read everything.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_error_of_the_socket_comes_out_of_recv() {
+    let (ours, theirs) = pair();
+    (&*ours).write_all(b"unread").expect("sent");
+    drop(theirs);
+    let step = recv(&ours).next();
+    assert!(
+        matches!(&step, Step::Complete(Err(Raised::Error(error))) if error.kind() == ErrorKind::ConnectionReset),
+        "{step:?}"
+    );
+}
+
 #[test]
 fn an_error_can_be_thrown_into_a_wait() {
     let (ours, _theirs) = pair();
