@@ -4,7 +4,8 @@
 /// What a coroutine is resumed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resume<T, E> {
-    /// Its `yield` gives this value. The first one only starts it: no `yield` is there yet, and the value is lost.
+    /// Its `yield` gives this value. The first one only starts it: it is at no `yield` yet, and
+    /// the value is lost.
     Send(T),
     /// Its `yield` raises this error.
     Throw(E),
@@ -41,7 +42,8 @@ pub enum Raised<E> {
 
 impl<T, E> Resume<T, E> {
     // ANCHOR: unhandled
-    /// The end of a coroutine that has nothing to say to this: an error goes out, a close closes, and a value comes too late.
+    /// The end of a coroutine that has nothing to say to this: an error goes out, a close closes,
+    /// and a value comes too late.
     pub fn unhandled<Y, R>(self) -> Step<Y, Result<R, Raised<E>>> {
         Step::Complete(Err(match self {
             Self::Send(_) => Raised::Finished,
@@ -61,7 +63,6 @@ pub type StepOf<C> = Step<<C as Coroutine>::Yield, OutcomeOf<C>>;
 /// How the coroutine `C` ends.
 pub type OutcomeOf<C> = Result<<C as Coroutine>::Return, Raised<<C as Coroutine>::Error>>;
 
-// ANCHOR: coroutine
 /// A function that stops in the middle and goes on where it stopped, when it is resumed.
 ///
 /// Once it has completed it is over for good: a value sent to it gives [`Raised::Finished`], an error thrown into it comes
@@ -75,6 +76,7 @@ pub type OutcomeOf<C> = Result<<C as Coroutine>::Return, Raised<<C as Coroutine>
 /// let end = interview.send("shrubbery".to_owned());
 /// assert!(matches!(end, Step::Complete(Ok(sentence)) if sentence == "Robin seeks shrubbery"));
 /// ```
+// ANCHOR: coroutine
 pub trait Coroutine {
     /// What can be sent to it. The default is Python's `None`: what [`next`](Self::next) sends.
     type Input: Default;

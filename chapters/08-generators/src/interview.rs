@@ -31,7 +31,7 @@ impl Coroutine for Interview {
     type Error = std::io::Error;
 
     fn resume(&mut self, resume: ResumeOf<Self>) -> StepOf<Self> {
-        // Where it stopped. From here on it counts as done, unless an arm below says where it stops next.
+        // Where it stopped. From here on it is done, unless an arm below says where it stops next.
         match (mem::replace(self, Self::Done), resume) {
             (Self::Start, Resume::Send(_)) => {
                 *self = Self::AwaitsName;

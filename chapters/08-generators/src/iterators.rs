@@ -9,8 +9,8 @@ use crate::{Coroutine, Raised, Resume, ResumeOf, Step, StepOf};
 #[derive(Debug)]
 pub struct FromCoroutine<C>(Option<C>);
 
-/// Iterates over what `coroutine` yields, and runs it no further than it is asked to. An error is the last item; a return
-/// value is lost, as in Python's `for`.
+/// Iterates over what `coroutine` yields, and runs it no further than it is asked to. An error is
+/// the last item; a return value is lost, as in Python's `for`.
 ///
 /// ```
 /// use ch08_generators::{from_coroutine, from_iter};
@@ -42,8 +42,8 @@ impl<C: Coroutine> Iterator for FromCoroutine<C> {
 #[derive(Debug)]
 pub struct FromIter<I, E>(Option<I>, PhantomData<E>);
 
-/// Yields the items of `items`, returns nothing, and handles nothing: an error that is thrown in comes out, and a close or an
-/// error drops the iterator.
+/// Yields the items of `items`, returns nothing, and handles nothing: an error that is thrown in
+/// comes out, and a close or an error drops the iterator.
 pub fn from_iter<I: IntoIterator, E>(items: I) -> FromIter<I::IntoIter, E> {
     FromIter(Some(items.into_iter()), PhantomData)
 }

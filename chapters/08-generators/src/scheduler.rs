@@ -16,7 +16,8 @@ use crate::{Coroutine, OutcomeOf, Resume, ResumeOf, Step};
 pub enum Wait {
     /// For time to pass.
     Sleep(Duration),
-    /// For something to read. One coroutine at a time can wait for a socket: the loop knows one reader for each.
+    /// For something to read. One coroutine at a time can wait for a socket: the loop knows one
+    /// reader for each.
     Readable(Rc<UnixStream>),
 }
 // ANCHOR_END: wait

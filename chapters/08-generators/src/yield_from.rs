@@ -5,11 +5,12 @@ use std::mem;
 use crate::{Coroutine, Raised, Resume, ResumeOf, Step, StepOf};
 
 // ANCHOR: yield_from
-/// The expression `yield from delegate` (PEP 380): while it lasts, values, errors and the close go straight to the delegate, what
-/// the delegate yields goes straight out, and the delegate's return value is the expression's value.
+/// The expression `yield from delegate` (PEP 380): while it lasts, values, errors and the close go
+/// straight to the delegate, what the delegate yields goes straight out, and the delegate's return
+/// value is the expression's value.
 ///
-/// It is a coroutine of its own. The one that delegates keeps it in a state, begins with [`next`](Coroutine::next), passes
-/// on whatever it is resumed with, and yields whatever comes back.
+/// It is a coroutine of its own. The one that delegates keeps it in a state, begins with
+/// [`next`](Coroutine::next), passes on what it is resumed with, and yields what comes back.
 #[derive(Debug)]
 pub enum YieldFrom<C> {
     /// The delegate is not over.

@@ -36,7 +36,8 @@ fn in_words(step: &StepOf<Average>) -> String {
 }
 
 // ANCHOR: average
-/// Yields the average of all that it has been sent so far; sent `None`, it returns how many items there were.
+/// Yields the average of all that it has been sent so far; sent `None`, it returns how many items
+/// there were.
 #[derive(Default)]
 enum Average {
     #[default]

@@ -10,8 +10,10 @@ use ch08_generators::{Coroutine, Resume, ResumeOf, Step, StepOf, YieldFrom, yiel
 use lanes::{OnLane, on_lane, record};
 use trace::{Clock, Picture};
 
-/// In the picture the tally takes a second each time it is resumed, and the caller takes half a second between two calls.
+/// In the picture the tally takes a second each time it is resumed.
 const SECOND: Duration = Duration::from_secs(1);
+/// And the caller takes its time between two calls.
+const BETWEEN: Duration = Duration::from_millis(400);
 
 fn main() -> io::Result<()> {
     let clock = Clock::manual();
@@ -20,7 +22,7 @@ fn main() -> io::Result<()> {
         let mut call = |what: &str, resume| {
             let step = shop.resume(resume);
             println!("{what}: {}", in_words(&step));
-            clock.wait(SECOND / 2);
+            clock.wait(BETWEEN);
         };
         call("next()", Resume::Send(None));
         call("send(6)", Resume::Send(Some(6)));
@@ -101,7 +103,8 @@ enum Shop {
     Done,
 }
 
-/// What the shop keeps while it delegates. Fields are dropped from first to last: the delegate before what is our own.
+/// What the shop keeps while it delegates. Fields are dropped from first to last: the delegate
+/// before what is our own.
 struct Service {
     tally: YieldFrom<OnLane<Tally>>,
     customer: u32,

@@ -20,13 +20,16 @@ use trace::{Clock, Picture};
 /// How long the knight thinks, and what a coroutine's work takes in the picture each time it is resumed.
 const THINKS: Duration = Duration::from_millis(800);
 const WORKS: Duration = Duration::from_millis(50);
+/// When the loop is started: room for the lanes' names in the picture.
+const BEFORE: Duration = Duration::from_millis(150);
 /// How long the bell is silent.
 const SILENCE: Duration = Duration::from_millis(600);
 
 fn main() -> io::Result<()> {
     let story = Story::default();
     let recording = record(&story.clock, None, || {
-        run(story.clone()).expect("sockets work")
+        story.clock.wait(BEFORE);
+        run(story.clone()).expect("sockets work");
     });
     println!();
     recording.publish(&Picture {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt::Debug;
 use std::time::Duration;
 
-use ch08_generators::{Coroutine, Resume, ResumeOf, Step, StepOf};
+use ch08_generators::{Coroutine, Resume, ResumeOf, Step, StepOf, Wait};
 use trace::{Clock, Lane, Recording, State, Trace};
 
 thread_local! {
@@ -89,9 +89,41 @@ pub struct OnLane<C> {
     paused: bool,
 }
 
+/// What a picture says of what goes in and out.
+pub trait InWords {
+    fn in_words(&self) -> String;
+}
+
+impl InWords for () {
+    fn in_words(&self) -> String {
+        "resumed".to_owned()
+    }
+}
+
+impl InWords for Option<u32> {
+    fn in_words(&self) -> String {
+        self.map_or("send None".to_owned(), |value| format!("send {value}"))
+    }
+}
+
+impl InWords for u32 {
+    fn in_words(&self) -> String {
+        format!("yielded {self}")
+    }
+}
+
+impl InWords for Wait {
+    fn in_words(&self) -> String {
+        match self {
+            Self::Sleep(delay) => format!("sleeps for {delay:?}"),
+            Self::Readable(_) => "waits for the socket".to_owned(),
+        }
+    }
+}
+
 impl<C> Coroutine for OnLane<C>
 where
-    C: Coroutine<Input: Debug, Yield: Debug, Error: Debug>,
+    C: Coroutine<Input: InWords, Yield: InWords, Error: Debug>,
 {
     type Input = C::Input;
     type Yield = C::Yield;
@@ -100,7 +132,7 @@ where
 
     fn resume(&mut self, resume: ResumeOf<Self>) -> StepOf<Self> {
         let why = match &resume {
-            Resume::Send(value) => format!("send {value:?}"),
+            Resume::Send(value) => value.in_words(),
             Resume::Throw(error) => format!("throw {error:?}"),
             Resume::Close => "close".to_owned(),
         };
@@ -121,7 +153,7 @@ where
         self.lane.end();
         self.paused = matches!(step, Step::Yielded(_));
         if let Step::Yielded(value) = &step {
-            self.lane.begin(State::Paused, format!("yielded {value:?}"));
+            self.lane.begin(State::Paused, value.in_words());
         }
         if let Some(caller) = caller {
             caller.end();
