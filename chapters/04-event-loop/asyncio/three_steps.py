@@ -3,16 +3,17 @@
 import asyncio
 
 LIMIT = 0.1
+QUESTIONS = [b"name?\n", b"quest?\n", b"colour?\n"]
 
 
 # ANCHOR: interview
 async def interview(reader, writer):
     answers = []
-    for question in ["name?", "quest?", "colour?"]:
-        writer.write(f"{question}\n".encode())
+    for question in QUESTIONS:
+        writer.write(question)
         async with asyncio.timeout(LIMIT):
-            answer = await reader.readuntil(b"\n")
-        answers.append(answer.decode().strip())
+            line = await reader.readuntil()
+        answers.append(line.decode().strip())
     return answers
 # ANCHOR_END: interview
 

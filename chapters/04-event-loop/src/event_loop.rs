@@ -28,11 +28,13 @@ type Id = usize;
 /// It is neither [`Send`] nor [`Sync`]: other threads reach it through a [`Remote`].
 #[expect(missing_debug_implementations, reason = "closures show nothing")]
 pub struct EventLoop {
-    /// Every callback that may still run. What is not in here was cancelled, was removed, or has run.
+    /// Every callback that may still run. What is not in here was cancelled, was removed, or has
+    /// run.
     callbacks: HashMap<Id, Entry>,
     /// What runs in this turn or the next: first come, first served.
     ready: Vec<Id>,
-    /// What becomes ready later. Numbers grow, so timers due together stand in the order in which they were set.
+    /// What becomes ready later. Numbers grow, so timers due together stand in the order in which
+    /// they were set.
     timers: BTreeSet<(Instant, Id)>,
     /// Who is called when which descriptor can be read.
     readers: HashMap<RawFd, Id>,
@@ -42,9 +44,11 @@ pub struct EventLoop {
     /// The other end of the inbox, and the poller, in which the loop sleeps.
     remote: Remote,
     clock: Box<dyn Clock>,
-    /// Is told of every panic and every slow callback: by default, it writes them to standard error.
+    /// Is told of every panic and every slow callback: by default, it writes them to standard
+    /// error.
     pub reporter: Box<dyn FnMut(Report)>,
-    /// A callback that takes at least this long is reported: 100 ms unless you change it, as in asyncio.
+    /// A callback that takes at least this long is reported: 100 ms unless you change it, as in
+    /// asyncio.
     pub slow_callback_duration: Duration,
     next_id: Id,
     turns: u64,
@@ -58,7 +62,8 @@ pub struct EventLoop {
 struct Entry {
     /// Shared with the call that is going on: a callback may remove itself.
     callback: Callback,
-    /// A reader's source, which is watched for as long as the entry exists. Without one, the callback runs once.
+    /// A reader's source, which is watched for as long as the entry exists. Without one, the
+    /// callback runs once.
     source: Option<Registered>,
     /// Where it was handed to the loop, for reports.
     place: Place,
@@ -130,14 +135,16 @@ impl EventLoop {
     }
 
     // ANCHOR: add_reader
-    /// Calls `callback` in every turn in which `source` can be read without waiting, until it is removed. An earlier
-    /// reader of the same source is removed.
+    /// Calls `callback` in every turn in which `source` can be read without waiting, until it is
+    /// removed. An earlier reader of the same source is removed.
     ///
-    /// "Can be read" is a hint, so make the source non-blocking. The loop keeps a descriptor of its own for it: a
-    /// connection stays open until its reader is removed, even when you have dropped your end.
+    /// "Can be read" is a hint, so make the source non-blocking. The loop keeps a descriptor of its
+    /// own for it: a connection stays open until its reader is removed, even when you have dropped
+    /// your end.
     ///
     /// # Errors
-    /// If no descriptor is left, or the kernel cannot watch such a source (epoll refuses files on a disk).
+    /// If no descriptor is left, or the kernel cannot watch such a source (epoll refuses files on a
+    /// disk).
     #[track_caller]
     pub fn add_reader(
         &mut self,
@@ -152,7 +159,8 @@ impl EventLoop {
         Ok(())
     }
 
-    /// Removes the reader of `source`, and says whether there was one. It is not called again, not even in this turn.
+    /// Removes the reader of `source`, and says whether there was one. It is not called again, not
+    /// even in this turn.
     pub fn remove_reader(&mut self, source: &impl AsFd) -> bool {
         let removed = self.readers.remove(&source.as_fd().as_raw_fd());
         removed.is_some_and(|id| self.callbacks.remove(&id).is_some())
@@ -210,9 +218,11 @@ pub struct Handle {
 }
 
 impl Handle {
-    /// Cancels the callback if its call has not begun, and says whether that was so. Nothing of it is left behind.
+    /// Cancels the callback if its call has not begun, and says whether that was so. Nothing of it
+    /// is left behind.
     ///
-    /// `event_loop` must be the loop that gave this handle: another one has the same numbers for other callbacks.
+    /// `event_loop` must be the loop that gave this handle: another one has the same numbers for
+    /// other callbacks.
     pub fn cancel(&self, event_loop: &mut EventLoop) -> bool {
         self.when
             .map(|when| event_loop.timers.remove(&(when, self.id)));

@@ -29,7 +29,8 @@ impl Remote {
     }
 
     // ANCHOR: call_soon_threadsafe
-    /// Has `callback` called in the loop's next turn, on the loop's thread, and wakes the loop if it sleeps.
+    /// Has `callback` called in the loop's next turn, on the loop's thread, and wakes the loop if
+    /// it sleeps.
     ///
     /// # Errors
     /// `BrokenPipe` if the loop was dropped, and nobody is left to call anything.
@@ -41,7 +42,8 @@ impl Remote {
         let parcel: Parcel = (Box::new(callback), Location::caller());
         let sent = self.inbox.send(parcel);
         sent.map_err(|_| io::Error::new(ErrorKind::BrokenPipe, "the event loop is gone"))?;
-        // After the send, never before: a loop that wakes too early finds an empty inbox, and sleeps again.
+        // After the send, never before: a loop that wakes too early finds an empty inbox, and
+        // sleeps again.
         self.poller.notify()
     }
     // ANCHOR_END: call_soon_threadsafe

@@ -5,14 +5,16 @@ use std::panic::Location;
 use std::time::Duration;
 
 // ANCHOR: report
-/// Something went wrong with a callback, which was handed to the loop at this place. The loop goes on.
+/// Something went wrong with a callback, which was handed to the loop at this place. The loop goes
+/// on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Report {
     /// It panicked, with this message.
     #[error("Panic in callback of {0}: {1}")]
     Panicked(&'static Location<'static>, String),
-    /// It took so long, which is [`slow_callback_duration`](crate::EventLoop::slow_callback_duration) or longer.
+    /// It took so long, which is
+    /// [`slow_callback_duration`](crate::EventLoop::slow_callback_duration) or longer.
     #[error("Executing callback of {0} took {seconds:.3} seconds", seconds = .1.as_secs_f64())]
     Slow(&'static Location<'static>, Duration),
 }

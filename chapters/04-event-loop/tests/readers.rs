@@ -185,7 +185,8 @@ fn a_number_that_belongs_to_another_socket_by_now_is_watched_anew() {
             .add_reader(&old, |_| panic!("the reader of the old socket"))
             .expect("watched");
         drop((old, old_peer));
-        // The kernel gives out the lowest free number; other tests may take it first, so this takes all that it can get.
+        // The kernel gives out the lowest free number; other tests may take it first, so this takes
+        // all that it can get.
         let new = (0..64)
             .map(|_| readable())
             .find(|(new, _)| new.as_raw_fd() == number);

@@ -57,7 +57,8 @@ fn converse(
     })
 }
 
-/// Connects, and is greeted before the next one connects: the kernel's queue holds 128 that nobody has accepted.
+/// Connects, and is greeted before the next one connects: the kernel's queue holds 128 that nobody
+/// has accepted.
 fn connect(server: SocketAddr) -> EchoClient {
     let mut client = EchoClient::connect(server).expect("it listens");
     assert_eq!(client.wait_for_greeting().expect("a greeting"), GREETING);

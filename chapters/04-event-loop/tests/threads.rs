@@ -19,7 +19,8 @@ fn another_thread_wakes_a_sleeping_loop() {
             let mut event_loop = EventLoop::new().expect("a loop");
             let remote = event_loop.remote();
             let (asleep, wait) = mpsc::channel();
-            // The first turn runs this callback. After it nothing is left: only the thread can end the second turn's sleep.
+            // The first turn runs this callback. After it nothing is left: only the thread can end
+            // the second turn's sleep.
             event_loop.call_soon(move |_| asleep.send(()).expect("the thread waits"));
             let thread = thread::spawn(move || {
                 wait.recv().expect("the loop runs");

@@ -11,7 +11,8 @@ use ch04_event_loop::EventLoop;
 use rustix::process::{Resource, getrlimit, setrlimit};
 
 const CLIENTS: usize = 1000;
-/// Both ends of a connection live in this process, and the loop has a descriptor of its own for the server's end.
+/// Both ends of a connection live in this process, and the loop has a descriptor of its own for the
+/// server's end.
 const DESCRIPTORS: u64 = 3 * CLIENTS as u64 + 50;
 
 #[derive(Default)]
@@ -82,7 +83,8 @@ fn thousand_clients(server: SocketAddr) -> io::Result<usize> {
     let mut clients = Vec::new();
     for _ in 0..CLIENTS {
         let mut client = BufReader::new(TcpStream::connect(server)?);
-        client.read_line(&mut String::new())?; // greeted: the kernel's queue holds 128 that nobody has accepted
+        // Greeted first: the kernel's queue holds 128 clients that nobody has accepted.
+        client.read_line(&mut String::new())?;
         clients.push(client);
     }
     for (number, client) in clients.iter_mut().enumerate() {

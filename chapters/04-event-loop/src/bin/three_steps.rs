@@ -25,13 +25,17 @@ fn main() -> io::Result<()> {
         let client = thread::spawn(move || play(stream, answers));
         let (stream, _) = listener.accept()?;
         stream.set_nonblocking(true)?;
-        interview(&mut event_loop, stream, LIMIT, move |event_loop, result| {
-            match result {
-                Ok(answers) => println!("{who}: {}", answers.join(", ")),
-                Err(error) => println!("{who}: {error}"),
-            }
-            event_loop.stop();
-        });
+        interview(
+            &mut event_loop,
+            Rc::new(stream),
+            move |event_loop, result| {
+                match result {
+                    Ok(answers) => println!("{who}: {}", answers.join(", ")),
+                    Err(error) => println!("{who}: {error}"),
+                }
+                event_loop.stop();
+            },
+        );
         event_loop.run_forever()?;
         client.join().expect("a client panicked")?;
     }
@@ -39,43 +43,31 @@ fn main() -> io::Result<()> {
 }
 
 // ANCHOR: interview
-/// Asks a client three questions, and calls `done` with the answers, or with the first thing that goes wrong. Each
-/// answer must come within `limit`.
+/// Asks three questions; calls `done` with the answers or with the first thing that goes wrong.
 fn interview(
     event_loop: &mut EventLoop,
-    client: TcpStream,
-    limit: Duration,
+    peer: Rc<TcpStream>,
     done: impl FnOnce(&mut EventLoop, io::Result<[String; 3]>) + 'static,
 ) {
-    let client = Rc::new(client);
-    ask(
-        event_loop,
-        Rc::clone(&client),
-        "name?",
-        limit,
-        move |event_loop, answer| match answer {
-            Err(error) => done(event_loop, Err(error)),
-            Ok(name) => ask(
-                event_loop,
-                Rc::clone(&client),
-                "quest?",
-                limit,
-                move |event_loop, answer| match answer {
-                    Err(error) => done(event_loop, Err(error)),
-                    Ok(quest) => ask(
-                        event_loop,
-                        client,
-                        "colour?",
-                        limit,
-                        move |event_loop, answer| match answer {
-                            Err(error) => done(event_loop, Err(error)),
-                            Ok(colour) => done(event_loop, Ok([name, quest, colour])),
-                        },
-                    ),
-                },
-            ),
-        },
-    );
+    ask(event_loop, peer.clone(), "name?", |event_loop, reply| {
+        let name = match reply {
+            Ok(name) => name,
+            Err(error) => return done(event_loop, Err(error)),
+        };
+        ask(event_loop, peer.clone(), "quest?", |event_loop, reply| {
+            let quest = match reply {
+                Ok(quest) => quest,
+                Err(error) => return done(event_loop, Err(error)),
+            };
+            ask(event_loop, peer, "colour?", |event_loop, reply| {
+                let colour = match reply {
+                    Ok(colour) => colour,
+                    Err(error) => return done(event_loop, Err(error)),
+                };
+                done(event_loop, Ok([name, quest, colour]));
+            });
+        });
+    });
 }
 // ANCHOR_END: interview
 
@@ -83,30 +75,30 @@ fn interview(
 /// Asks one question; calls `then` with the answer, once.
 fn ask(
     event_loop: &mut EventLoop,
-    client: Rc<TcpStream>,
+    peer: Rc<TcpStream>,
     question: &str,
-    limit: Duration,
     then: impl FnOnce(&mut EventLoop, io::Result<String>) + 'static,
 ) {
-    if let Err(error) = writeln!(&*client, "{question}") {
+    if let Err(error) = writeln!(&*peer, "{question}") {
         return then(event_loop, Err(error));
     }
-    // The timer or the reader will call `then`, and only one of them. So it lies where both can take it.
+    // The timer or the reader will call `then`, and only one of them. So it lies where both can
+    // take it.
     let then = Rc::new(Cell::new(Some(then)));
-    let (silent, too_late) = (Rc::clone(&client), Rc::clone(&then));
-    let timer = event_loop.call_later(limit, move |event_loop| {
+    let (silent, too_late) = (Rc::clone(&peer), Rc::clone(&then));
+    let timer = event_loop.call_later(LIMIT, move |event_loop| {
         event_loop.remove_reader(&silent);
         if let Some(then) = too_late.take() {
             then(event_loop, Err(ErrorKind::TimedOut.into()));
         }
     });
-    let (source, mut line) = (Rc::clone(&client), Vec::new());
+    let (source, mut line) = (Rc::clone(&peer), Vec::new());
     let reader = move |event_loop: &mut EventLoop| {
-        let Some(outcome) = read_byte(&client, &mut line) else {
+        let Some(outcome) = read_byte(&peer, &mut line) else {
             return; // the line is not whole; the loop will call again
         };
         timer.cancel(event_loop);
-        event_loop.remove_reader(&client);
+        event_loop.remove_reader(&peer);
         if let Some(then) = then.take() {
             then(event_loop, outcome);
         }
@@ -116,11 +108,12 @@ fn ask(
 }
 // ANCHOR_END: ask
 
-/// Adds one byte to the line, and gives the line once it is whole. What comes after it belongs to the next step, and the
-/// steps have no place in common where it could be kept: so one byte at a time.
-fn read_byte(mut client: &TcpStream, line: &mut Vec<u8>) -> Option<io::Result<String>> {
+/// Adds one byte to the line, and gives the line once it is whole. What comes after it belongs to
+/// the next step, and the steps have no place in common where it could be kept: so one byte at a
+/// time.
+fn read_byte(mut peer: &TcpStream, line: &mut Vec<u8>) -> Option<io::Result<String>> {
     let mut byte = [0];
-    match client.read(&mut byte) {
+    match peer.read(&mut byte) {
         Err(error) if error.kind() == ErrorKind::WouldBlock => None,
         Err(error) => Some(Err(error)),
         Ok(0) => Some(Err(ErrorKind::UnexpectedEof.into())),

@@ -12,7 +12,8 @@ use crate::report::{Report, message_of};
 
 impl EventLoop {
     // ANCHOR: run_forever
-    /// Takes turn after turn until [`stop`](Self::stop) is called. It can be called again afterwards.
+    /// Takes turn after turn until [`stop`](Self::stop) is called. It can be called again
+    /// afterwards.
     ///
     /// # Errors
     /// If the kernel refuses to wait.
@@ -31,7 +32,8 @@ impl EventLoop {
         outcome
     }
 
-    /// Ends [`run_forever`](Self::run_forever) when this turn is over: what is in line in it still runs.
+    /// Ends [`run_forever`](Self::run_forever) when this turn is over: what is in line in it still
+    /// runs.
     pub fn stop(&mut self) {
         self.stopping = true;
     }
@@ -44,7 +46,8 @@ impl EventLoop {
         // 1. Sleep. A socket, another thread or a timer ends it.
         events.clear();
         self.remote.poller.wait(events, self.time_to_sleep())?;
-        // 2. What has become ready stands in line behind what is there. An event's key is the number of its reader.
+        // 2. What has become ready stands in line behind what is there. An event's key is the
+        // number of its reader.
         self.ready.extend(events.iter().map(|event| event.key));
         while let Ok((callback, place)) = self.inbox.try_recv() {
             let id = self.insert_once(callback, place);
@@ -84,7 +87,8 @@ impl EventLoop {
             self.callbacks.remove(&id);
         }
         let begin = self.time();
-        // Unwind safe: no field is half changed while a callback runs. What the callback shares is its own affair.
+        // Unwind safe: no field is half changed while a callback runs. What the callback shares is
+        // its own affair.
         let outcome = catch_unwind(AssertUnwindSafe(|| callback.borrow_mut()(self)));
         let took = self.time().saturating_duration_since(begin);
         if let Err(panic) = outcome {

@@ -1,4 +1,5 @@
-//! What the tests of the loop share: a clock that jumps, a notebook, and a limit for what could hang.
+//! What the tests of the loop share: a clock that jumps, a notebook, and a limit for what could
+//! hang.
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::cell::RefCell;
@@ -24,6 +25,11 @@ impl Clock for Jumping {
         self.0.advance(idle);
         Duration::ZERO
     }
+}
+
+/// Runs a test that ends when its loop stops, for a while at most.
+pub fn bounded(test: impl FnOnce() + Send + 'static) {
+    judge::within(LIMIT, "the loop to stop", test);
 }
 
 pub fn virtual_loop() -> (EventLoop, VirtualClock) {

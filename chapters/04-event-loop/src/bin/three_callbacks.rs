@@ -41,7 +41,7 @@ fn main() -> io::Result<()> {
     );
     trace.finish().publish(&Picture {
         title: "Three clients, one event loop",
-        description: "The server sleeps in one call, waiting for all three at once. It greets them at the beginning and answers them after one second, when all three have thought at the same time.",
+        description: "The server sleeps in one call, waiting for all three at once. All three think at the same time, and after one second it answers all three.",
         column: SECOND / 12,
     })
 }
@@ -69,7 +69,6 @@ fn accept_client(
     let (mut client, _) = listener.accept()?;
     client.set_nonblocking(true)?;
     writeln!(client, "{GREETING}")?;
-    lane.mark("greets one");
     let (client, lane, gone) = (Rc::new(client), lane.clone(), Rc::clone(gone));
     event_loop.add_reader(&Rc::clone(&client), move |event_loop| match echo(&client) {
         Ok(count) if count > 0 => lane.mark("answers one"),
@@ -89,7 +88,8 @@ fn echo(mut client: &TcpStream) -> io::Result<usize> {
     let mut piece = [0; 4096];
     let count = client.read(&mut piece)?;
     let sent = client.write_all(&piece[..count]);
-    // A client that reads nothing fills the kernel's buffer. We cannot wait for it here, so we let it go.
+    // A client that reads nothing fills the kernel's buffer. We cannot wait for it here, so we let
+    // it go.
     sent.map_err(|_| ErrorKind::BrokenPipe)?;
     Ok(count)
 }
