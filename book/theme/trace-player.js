@@ -98,7 +98,7 @@ function sentence(recording, count) {
         case "drop":
             return event.finished ? `${name} is dropped; it had finished.` : `${name} is dropped before it has finished: it is cancelled.`;
         case "mark":
-            return `${name}: ${event.text}.`;
+            return `${name}: ${event.text}${/[.?!]$/.test(event.text) ? "" : "."}`;
         case "begin":
             return `${name} is ${event.state}${event.why ? ` (${event.why})` : ""}.`;
         default: {
