@@ -2,7 +2,7 @@
 
 import asyncio
 
-LIMIT = 0.1
+LIMIT = 1
 QUESTIONS = [b"name?\n", b"quest?\n", b"colour?\n"]
 
 

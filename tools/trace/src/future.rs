@@ -5,6 +5,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
+use std::thread;
 
 use crate::{Cause, Clock, Lane, LaneId, Outcome, Recording, Trace, What};
 
@@ -170,10 +171,19 @@ impl Wake for Noting {
     }
 }
 
+/// What [`because`] says, the lane that is being polled, or another thread by its name.
 fn cause() -> Cause {
     if let Some(named) = BECAUSE.with_borrow(Clone::clone) {
         return Cause::Named(named);
     }
     let polled = POLLING.with_borrow(|polling| polling.last().copied());
-    polled.map_or(Cause::Unknown, Cause::Lane)
+    if let Some(lane) = polled {
+        return Cause::Lane(lane);
+    }
+    let recording = AMBIENT.with_borrow(Option::is_some);
+    let thread = thread::current();
+    match thread.name().filter(|_| !recording) {
+        Some(name) => Cause::Named(name.to_owned()),
+        None => Cause::Unknown,
+    }
 }

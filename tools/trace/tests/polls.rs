@@ -5,6 +5,7 @@ use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
+use std::thread;
 use std::time::Duration;
 
 use trace::{
@@ -147,6 +148,25 @@ fn a_panic_ends_the_poll_that_it_happened_in() {
         catch_unwind(AssertUnwindSafe(|| poll(future.as_mut()).is_ready())).expect_err("it panics");
     });
     assert_eq!(recording.polls_text(), "   0 s\na  [!x\n");
+}
+
+#[test]
+fn another_thread_that_wakes_is_named() {
+    let ((), recording) = record(Clock::manual(), || {
+        let mut future = pin!(lane(
+            "a",
+            pending(1, |waker| {
+                let waker = waker.clone();
+                let helper = thread::Builder::new().name("timer thread".to_owned());
+                let helper = helper.spawn(move || waker.wake()).expect("a thread");
+                helper.join().expect("no panic");
+            })
+        ));
+        assert!(poll(future.as_mut()).is_pending());
+        assert!(poll(future.as_mut()).is_ready());
+    });
+    let lines = ["   0 s", "a  [wP[R", "   w a, 0 s: by timer thread", ""];
+    assert_eq!(recording.polls_text(), lines.join("\n"));
 }
 
 #[test]

@@ -107,12 +107,15 @@ fn start_client(
     thread::spawn(move || {
         let mut client = EchoClient::connect(server)?;
         client.wait_for_greeting()?;
-        let greeted = clock.now().as_secs();
-        all_greeted.wait(); // so that nobody's second begins when another's is over
-        lane.during(State::Running, "thinks", || clock.wait(SECOND));
+        let greeted = clock.now();
+        lane.begin(State::Running, "thinks");
+        all_greeted.wait(); // nobody's second begins when another's is over
+        clock.wait_from(greeted, SECOND);
+        lane.end();
         client.echo("hello")?;
         Ok(format!(
-            "client {name}: greeted at {greeted} s, answered at {} s",
+            "client {name}: greeted at {} s, answered at {} s",
+            greeted.as_secs(),
             clock.now().as_secs()
         ))
     })

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use ch04_event_loop::EventLoop;
 
-const LIMIT: Duration = Duration::from_millis(100);
+const LIMIT: Duration = Duration::from_secs(1);
 const SILENCE: &str = "(silence)";
 const HANGS_UP: &str = "(hangs up)";
 

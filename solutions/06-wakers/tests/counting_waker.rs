@@ -1,0 +1,2 @@
+extern crate sol06_wakers as ex06_wakers;
+include!("../../../exercises/06-wakers/tests/counting_waker.rs");
