@@ -17,13 +17,15 @@ pub struct Picture<'a> {
 }
 
 impl Recording {
-    /// Prints the text lanes and, if the environment variable `TRACE_SVG` names a file, writes the picture to it.
+    /// Prints the text lanes and, if the environment variables `TRACE_SVG` and `TRACE_JSON` name files, writes the picture
+    /// and the recording for the player to them.
     ///
     /// # Errors
-    /// If the file cannot be written.
+    /// If a file cannot be written.
     pub fn publish(&self, picture: &Picture<'_>) -> io::Result<()> {
         print!("{}", self.text(picture.column));
-        write_to("TRACE_SVG", || self.svg(picture))
+        write_to("TRACE_SVG", || self.svg(picture))?;
+        write_to("TRACE_JSON", || self.json(picture))
     }
 
     /// Prints the polls as text and, if the environment variables `TRACE_SVG` and `TRACE_JSON` name files, writes the
