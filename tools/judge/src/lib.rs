@@ -12,6 +12,7 @@
 //! - [`run`] and [`Checker`] drive a program and tell which rule of futures it broke; inside, [`spawn`], [`sleep`], [`now`];
 //! - [`ScriptedFuture`] does what you say, and tells on whoever polls it wrongly;
 //! - [`CountingWaker`] stands in for an executor, to poll by hand;
+//! - [`VirtualTime`] is a clock for an executor of your own;
 //! - [`assert_same_trace`] compares what two futures did, step by step.
 #![warn(missing_docs)]
 
@@ -30,6 +31,7 @@ mod run;
 mod same_trace;
 mod scripted_future;
 mod task;
+mod virtual_time;
 mod within;
 mod writer;
 
@@ -44,5 +46,6 @@ pub use meeting::Meeting;
 pub use reader::{ReadStep, ScriptedReader};
 pub use same_trace::assert_same_trace;
 pub use scripted_future::{ScriptedFuture, Seen};
+pub use virtual_time::{Nap, VirtualTime};
 pub use within::within;
 pub use writer::{ScriptedWriter, WriteStep};

@@ -1,6 +1,6 @@
 //! Futures on lanes: the wrapper that sees polls, wakes and drops from outside, on any executor.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,6 +14,9 @@ thread_local! {
     static AMBIENT: RefCell<Option<Trace>> = const { RefCell::new(None) };
     /// The lanes whose polls have begun and not ended on this thread, innermost last.
     static POLLING: RefCell<Vec<LaneId>> = const { RefCell::new(Vec::new()) };
+    /// The lane whose finished future was dropped last on this thread, until the next poll begins: who is woken in between, is
+    /// woken by its end.
+    static ENDED: Cell<Option<LaneId>> = const { Cell::new(None) };
     /// What [`because`] names as the cause of wakes.
     static BECAUSE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
@@ -36,6 +39,7 @@ pub fn record<T>(clock: Clock, program: impl FnOnce() -> T) -> (T, Recording) {
     let restore = Restore(Some(before));
     let result = program();
     drop(restore);
+    ENDED.set(None);
     (result, trace.finish())
 }
 
@@ -121,6 +125,7 @@ impl<F> Drop for Traced<F> {
             lane.record(What::Drop {
                 finished: self.finished,
             });
+            ENDED.set(self.finished.then(|| lane.id()));
         }
     }
 }
@@ -135,6 +140,7 @@ struct Polling {
 impl Polling {
     fn begin(lane: Lane, waker: Arc<Noting>) -> Self {
         lane.record(What::PollBegin);
+        ENDED.set(None);
         POLLING.with_borrow_mut(|polling| polling.push(lane.id()));
         Self {
             lane,
@@ -171,13 +177,13 @@ impl Wake for Noting {
     }
 }
 
-/// What [`because`] says, the lane that is being polled, or another thread by its name.
+/// What [`because`] says, the lane that is being polled or has ended since, or another thread by its name.
 fn cause() -> Cause {
     if let Some(named) = BECAUSE.with_borrow(Clone::clone) {
         return Cause::Named(named);
     }
     let polled = POLLING.with_borrow(|polling| polling.last().copied());
-    if let Some(lane) = polled {
+    if let Some(lane) = polled.or(ENDED.get()) {
         return Cause::Lane(lane);
     }
     let recording = AMBIENT.with_borrow(Option::is_some);

@@ -122,7 +122,7 @@ impl Outcome {
 /// Who used a waker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// The lane that was being polled.
+    /// The lane that was being polled, or that had ended since the last poll.
     Lane(LaneId),
     /// Something that is no lane and says its name: a timer, a socket, a thread.
     Named(String),

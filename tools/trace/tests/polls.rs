@@ -151,6 +151,25 @@ fn a_panic_ends_the_poll_that_it_happened_in() {
 }
 
 #[test]
+fn who_is_woken_right_after_a_lane_has_ended_is_woken_by_its_end() {
+    let ((), recording) = record(Clock::manual(), || {
+        let kept = RefCell::new(None);
+        let mut waits = pin!(lane(
+            "waits",
+            pending(1, |waker| *kept.borrow_mut() = Some(waker.clone())),
+        ));
+        assert!(poll(waits.as_mut()).is_pending());
+        let mut task = Box::pin(lane("task", pending(0, |_| ())));
+        assert!(poll(task.as_mut()).is_ready());
+        drop(task);
+        kept.take().expect("kept").wake(); // as an executor does, with nobody's poll under way
+        assert!(poll(waits.as_mut()).is_ready());
+    });
+    let text = recording.polls_text();
+    assert!(text.contains("w waits, 0 s: by task"), "{text}");
+}
+
+#[test]
 fn another_thread_that_wakes_is_named() {
     let ((), recording) = record(Clock::manual(), || {
         let mut future = pin!(lane(

@@ -1,0 +1,30 @@
+//! Exercise 07/join_all: wait for all of them.
+
+use ch07_executor::{CancelOnDrop, JoinError, JoinHandle};
+
+/// Why a task gave no value.
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// It ended with an error of its own.
+    Failed(E),
+    /// It was cancelled, or it panicked.
+    Lost(JoinError),
+}
+
+/// Waits for all `tasks`, and gives their results in the order of `tasks`, whatever order they end in.
+///
+/// What becomes of one task changes nothing for the others: an error, a panic or a cancelled task stands in its own place, and
+/// all others are waited for. Dropped before it is done, it cancels the tasks that have not finished, as asyncio's `gather`
+/// does when it is cancelled.
+pub async fn join_all<T, E>(tasks: Vec<JoinHandle<Result<T, E>>>) -> Vec<Result<T, Failure<E>>> {
+    // All of them at once: those that the loop has not come to are cancelled, too, if this is dropped.
+    let tasks: Vec<_> = tasks.into_iter().map(CancelOnDrop).collect();
+    let mut results = Vec::new();
+    for mut task in tasks {
+        results.push(match (&mut task.0).await {
+            Ok(result) => result.map_err(Failure::Failed),
+            Err(lost) => Err(Failure::Lost(lost)),
+        });
+    }
+    results
+}
