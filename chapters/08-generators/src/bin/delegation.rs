@@ -31,7 +31,7 @@ fn main() -> io::Result<()> {
         call("close()", Resume::Close);
     });
     println!();
-    recording.publish(&Picture {
+    recording.publish_steps(&Picture {
         title: "A delegate",
         description: "The caller resumes the shop five times, with next, send 6, throw Discount, send None and close. Each time the tally runs, and shop and caller wait for it. Between the calls shop and tally are paused.",
         column: SECOND / 5,

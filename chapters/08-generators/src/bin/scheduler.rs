@@ -32,7 +32,7 @@ fn main() -> io::Result<()> {
         run(story.clone()).expect("sockets work");
     });
     println!();
-    recording.publish(&Picture {
+    recording.publish_steps(&Picture {
         title: "Three coroutines, one thread",
         description: "Asks, knight and bell run for a twentieth of a second each, never two at once. In between they are paused: the knight twice sleeps for 800 ms, asks waits for the answer, the bell rings twice meanwhile.",
         column: WORKS,
