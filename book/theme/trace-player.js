@@ -1,10 +1,13 @@
-// <trace-player>: steps through a recording of polls, forwards and backwards.
+// <trace-player>: steps through a recording of polls, or of states that lanes enter and leave, forwards and backwards.
 //
 // It holds a <script type="application/json"> with the recording (tools/trace writes it) and the recording's picture.
 // Without JavaScript the picture stands alone. Nothing is fetched; state is computed from the recording by replaying it.
 
 /** How a lane stands before anything happened. */
 const UNBORN = { state: "not made yet", polls: 0, kept: 0, depth: 0 };
+
+/** Whether anything is polled in it. If not, lanes begin and end states, and there are no wakers. */
+const hasPolls = (recording) => recording.events.some((event) => event.what === "poll");
 
 /** In words: who causes a wake. */
 const causeOf = (recording, event) => {
@@ -14,7 +17,8 @@ const causeOf = (recording, event) => {
 
 /** The state of everything after the first `count` events. */
 function replay(recording, count) {
-    const lanes = recording.lanes.map((name) => ({ ...UNBORN, name }));
+    const unborn = hasPolls(recording) ? UNBORN : { ...UNBORN, state: "not begun" };
+    const lanes = recording.lanes.map((name) => ({ ...unborn, name, open: [] }));
     const woken = [];
     for (const event of recording.events.slice(0, count)) {
         const lane = lanes[event.lane];
@@ -57,10 +61,14 @@ function step(lane, event) {
             lane.state = event.finished ? "finished and dropped" : "dropped unfinished";
             break;
         case "begin":
+            // A state may interrupt another, which goes on afterwards; `instead`: the other is over.
+            if (event.instead) lane.open.pop();
+            lane.open.push(event.state);
             lane.state = event.state;
             break;
         case "end":
-            lane.state = "-";
+            lane.open.pop();
+            lane.state = lane.open.at(-1) ?? "-";
             break;
     }
 }
@@ -90,11 +98,13 @@ function sentence(recording, count) {
         case "drop":
             return event.finished ? `${name} is dropped; it had finished.` : `${name} is dropped before it has finished: it is cancelled.`;
         case "mark":
-            return `${name}: ${event.text}.`;
+            return `${name}: ${event.text}${/[.?!]$/.test(event.text) ? "" : "."}`;
         case "begin":
             return `${name} is ${event.state}${event.why ? ` (${event.why})` : ""}.`;
-        default:
-            return `${name} goes on.`;
+        default: {
+            const { open } = replay(recording, count).lanes[event.lane];
+            return open.length > 0 ? `${name} is ${open.at(-1)} again.` : `${name} is done with that.`;
+        }
     }
 }
 
@@ -182,7 +192,9 @@ class TracePlayer extends HTMLElement {
     table() {
         const table = element("table");
         const head = element("tr");
-        for (const title of ["future", "state", "polls", "its waker"]) head.append(element("th", { scope: "col" }, title));
+        const polls = hasPolls(this.recording);
+        const titles = [polls ? "future" : "lane", "state", "polls", "its waker"];
+        for (const title of titles) head.append(element("th", { scope: "col" }, title));
         table.append(element("thead"), element("tbody"));
         table.tHead.append(head);
         this.rows = this.recording.lanes.map((name) => {
@@ -191,11 +203,14 @@ class TracePlayer extends HTMLElement {
             table.tBodies[0].append(row);
             return row;
         });
+        // Lanes without polls have no polls to count, and no wakers.
+        for (const row of [head, ...this.rows]) for (const cell of [...row.cells].slice(2)) cell.hidden = !polls;
         return table;
     }
 
     queue() {
         this.woken = element("p", { class: "player-queue" });
+        this.woken.hidden = !hasPolls(this.recording);
         return this.woken;
     }
 

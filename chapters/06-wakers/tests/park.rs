@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use ch06_wakers::{Park, ThreadPark, Unparker, block_on, drive};
 use judge::within;
 
-const LIMIT: Duration = Duration::from_secs(10);
+const LIMIT: Duration = Duration::from_secs(5);
 
 #[test]
 fn an_unpark_before_the_park_is_not_lost() {

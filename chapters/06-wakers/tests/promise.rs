@@ -234,7 +234,7 @@ async fn wrap(calls: Calls, work: impl FnOnce() -> u32 + Send + 'static) -> Numb
 
 #[test]
 fn fu_13_a_value_arrives_from_another_thread() {
-    let (here, there) = within(Duration::from_secs(10), "the value", || {
+    let (here, there) = within(Duration::from_secs(5), "the value", || {
         let (sender, receiver) = std::sync::mpsc::channel();
         let promise = block_on(wrap(Calls::default(), move || {
             sender.send(thread::current().id()).expect("received");

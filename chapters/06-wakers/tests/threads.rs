@@ -16,7 +16,7 @@ use raw_waker::waker_by_hand;
 #[allow(dead_code)] // its main
 mod raw_waker;
 
-const LIMIT: Duration = Duration::from_secs(10);
+const LIMIT: Duration = Duration::from_secs(5);
 
 fn take(slot: &Slot<u32>, waker: &Waker) -> Poll<u32> {
     slot.poll_take(&Context::from_waker(waker))

@@ -13,7 +13,8 @@ pub struct WriteError {
 
 /// Writes all of `bytes` to a writer that may take fewer than it is offered.
 ///
-/// `Interrupted` is no failure. A writer that takes nothing of something fails with `ErrorKind::WriteZero`.
+/// `Interrupted` is no failure. A writer that takes nothing of something fails with `ErrorKind::WriteZero`. If there is
+/// nothing to write, the writer is not called.
 pub fn write_all(writer: &mut impl Write, bytes: &[u8]) -> Result<(), WriteError> {
     let _ = (writer, bytes);
     todo!("offer the rest, count what was taken, until nothing is left")

@@ -57,8 +57,10 @@ impl Read for &mut Paced {
             return Err(self.timeout_kind.into());
         }
         self.now += wait;
-        if bytes == b"<interrupted>" {
-            return Err(ErrorKind::Interrupted.into());
+        match bytes {
+            b"<interrupted>" => return Err(ErrorKind::Interrupted.into()),
+            b"<reset>" => return Err(ErrorKind::ConnectionReset.into()),
+            _ => {}
         }
         let count = bytes.len().min(buffer.len());
         buffer[..count].copy_from_slice(&bytes[..count]);
@@ -176,7 +178,7 @@ fn the_limit_is_for_the_line_and_not_for_a_read() {
 }
 
 #[test]
-fn a_byte_on_the_very_deadline_still_leaves_no_time_for_the_next() {
+fn when_the_time_is_up_it_does_not_read_again() {
     bounded(|| {
         let mut stream = Paced::new([(100, b"a"), (1, b"\n")]);
         assert_answer(
@@ -233,6 +235,36 @@ fn an_unfinished_line_is_no_line() {
             read(&mut reader, 100),
             closed,
         );
+    });
+}
+
+#[test]
+fn no_failure_loses_a_byte() {
+    bounded(|| {
+        let mut stream = Paced::new([(10, b"half"), (10, b"<reset>"), (10, b" and half\n")]);
+        let mut reader = LineReader::new(&mut stream);
+        let reset = Err("Io, connection reset".to_owned());
+        assert_answer(
+            "when a read fails in the middle of a line",
+            read(&mut reader, 100),
+            reset,
+        );
+        assert_answer(
+            "called again after a read that failed",
+            read(&mut reader, 100),
+            line("half and half"),
+        );
+    });
+    bounded(|| {
+        let mut stream = Paced::new([(10, b"tw")]);
+        let mut reader = LineReader::new(&mut stream);
+        for call in [
+            "at the end of the stream",
+            "called again at the end of the stream",
+        ] {
+            let closed = Err("Closed, 2 unfinished".to_owned());
+            assert_answer(call, read(&mut reader, 100), closed);
+        }
     });
 }
 

@@ -81,7 +81,7 @@ fn the_workers_work_at_the_same_time() {
 }
 
 #[test]
-fn and_no_more_of_them_than_were_asked_for() {
+fn no_more_threads_work_than_were_asked_for() {
     let met = within(LIMIT, "two workers to finish three items", || {
         let meeting = Meeting::of(3, MOMENT);
         let mut workers = Workers::start(2, move |_: u32| meeting.attend());

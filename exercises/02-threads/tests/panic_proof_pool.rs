@@ -70,12 +70,18 @@ fn and_not_one_more() {
 
 #[test]
 fn a_panic_costs_no_worker() {
-    let met = within(LIMIT, "two jobs after two that panicked", || {
+    let (before, met) = within(LIMIT * 2, "two jobs after two that panicked", || {
         let pool = Pool::new(2);
+        let before = meet(&pool, 2, LIMIT / 2);
         pool.execute(|| panic_quietly("the first bug"));
         pool.execute(|| panic_quietly("the second bug"));
-        meet(&pool, 2, LIMIT / 2)
+        (before, meet(&pool, 2, LIMIT / 2))
     });
+    assert!(
+        before == [true; 2],
+        "already before any panic, the answer's pool of two did one job after the other: \
+         who has the lock of the queue while a job runs?"
+    );
     assert!(
         met == [true; 2],
         "after two jobs that panicked, the answer's pool of two did not do two jobs at once: a panic cost it a worker"

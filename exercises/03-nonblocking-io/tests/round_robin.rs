@@ -151,7 +151,7 @@ fn the_budget_is_for_the_whole_turn() {
     assert_answer("with a budget of 0", turns(&mut robin, 1, 0), right([""]));
     let asked = robin.1.borrow().asked.clone();
     assert_answer(
-        "with a budget of 0, of those it asked",
+        "with a budget of 0, as those that it asked, in this order",
         asked,
         String::new(),
     );
@@ -167,7 +167,7 @@ fn who_has_nothing_is_asked_once() {
     );
     let asked = robin.1.borrow().asked.clone();
     assert_answer(
-        "when only B has a message, of those it asked",
+        "when only B has a message, as those that it asked, in this order",
         asked,
         "ABBC".to_owned(),
     );
@@ -177,12 +177,12 @@ fn who_has_nothing_is_asked_once() {
         robin.1.borrow().asked.clone()
     };
     assert_answer(
-        "when the budget is spent, of those it asked",
+        "when the budget is spent, as those that it asked, in this order",
         asked(4),
         "AAAA".to_owned(),
     );
     assert_answer(
-        "when a slice is used up, of those it asked",
+        "when a slice is used up, as those that it asked, in this order",
         asked(100),
         "AAAABB".to_owned(),
     );

@@ -81,7 +81,8 @@ fn what_is_queued_later_comes_later() {
     let mut buffer = holding(b"one ");
     buffer.queue(b"two ");
     assert_answer("after queueing 4 and 4 bytes", buffer.pending(), 8);
-    let mut writer = ScriptedWriter::new([Take(5), FULL]);
+    // Five bytes in two pieces: a buffer that keeps apart what was queued apart offers four first.
+    let mut writer = ScriptedWriter::new([Take(4), Take(1), FULL]);
     assert_answer(
         "when the writer took 5 of 8 bytes",
         flush(&mut buffer, &mut writer),

@@ -30,7 +30,7 @@ fn it_is_first_in_first_out() {
         3,
     );
     assert_answer(
-        "to one, two, three in line, in calls,",
+        "to one, two, three in line, in calls",
         read(&notes),
         vec!["one", "two", "three"],
     );
@@ -51,13 +51,13 @@ fn what_a_callback_adds_is_for_the_next_turn() {
     queue.call_soon(note(&notes, "second"));
     queue.turn();
     assert_answer(
-        "in the turn in which a callback is added, in calls,",
+        "in the turn in which a callback is added, in calls",
         read(&notes),
         vec!["second"],
     );
     queue.turn();
     assert_answer(
-        "in the turn after that, in calls,",
+        "in the turn after that, in calls",
         read(&notes),
         vec!["added"],
     );
@@ -79,7 +79,7 @@ fn a_callback_that_adds_itself_does_not_keep_the_turn_from_ending() {
     again(&mut queue, &calls);
     for turn in 1..=3 {
         assert_answer(
-            format!("with a callback that adds itself, in turn {turn},"),
+            format!("with a callback that adds itself, in turn {turn}"),
             queue.turn(),
             1,
         );
@@ -111,7 +111,7 @@ fn who_is_cancelled_is_not_called() {
         2,
     );
     assert_answer(
-        "with the second of three cancelled, in calls,",
+        "with the second of three cancelled, in calls",
         read(&notes),
         vec!["one", "three"],
     );
@@ -136,7 +136,7 @@ fn a_callback_can_cancel_another_one_of_the_same_turn() {
     queue.call_soon(note(&notes, "last"));
     let called = queue.turn();
     assert_answer(
-        "when the first in line cancels the second, in calls,",
+        "when the first in line cancels the second, in calls",
         read(&notes),
         vec!["last"],
     );
@@ -153,7 +153,7 @@ fn a_callback_can_cancel_another_one_of_the_same_turn() {
 }
 
 #[test]
-fn a_place_that_was_cancelled_is_nobody_elses_turn() {
+fn a_cancelled_place_gives_nobody_an_extra_turn() {
     let (mut queue, notes) = (ReadyQueue::new(), Notes::default());
     let victim: Rc<RefCell<Option<Handle>>> = Rc::default();
     let (cell, later) = (Rc::clone(&victim), Rc::clone(&notes));
@@ -165,14 +165,14 @@ fn a_place_that_was_cancelled_is_nobody_elses_turn() {
     let called = queue.turn();
     let case = "when the first in line cancels the second and adds a third,";
     assert_answer(
-        format!("{case} in the calls of that turn,"),
+        format!("{case} in the calls of that turn"),
         read(&notes),
         vec![],
     );
     assert_answer(format!("{case} as the count of that turn"), called, 1);
     queue.turn();
     assert_answer(
-        format!("{case} in the calls of the next turn,"),
+        format!("{case} in the calls of the next turn"),
         read(&notes),
         vec!["added"],
     );
@@ -195,7 +195,7 @@ fn a_handle_means_one_callback_and_no_other() {
     );
     queue.turn();
     assert_answer(
-        "with an old handle cancelled, in calls,",
+        "with an old handle cancelled, in calls",
         read(&notes),
         vec!["called", "waiting"],
     );

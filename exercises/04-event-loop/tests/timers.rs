@@ -54,7 +54,7 @@ fn it_is_never_early_and_not_late_either() {
     let early = due - Duration::from_nanos(1);
     assert_answer("a nanosecond before its time", timers.take_due(early), None);
     assert_answer(
-        "at its time, to the nanosecond,",
+        "at its time, to the nanosecond",
         timers.take_due(due),
         Some("timer"),
     );
@@ -71,7 +71,7 @@ fn timers_due_together_come_in_the_order_in_which_they_were_set() {
     timers.set(due - MS, 0);
     let right: Vec<usize> = (0..=20).collect();
     assert_answer(
-        "with twenty timers due at the same moment, and one before,",
+        "with twenty timers due at the same moment, and one before",
         take_all(&mut timers, due),
         right,
     );

@@ -80,7 +80,7 @@ impl Bell for Stage {
         state.asleep = false;
         assert!(
             limit == Some(Duration::ZERO) || !overslept(&state),
-            "the answer slept although a message was already in the inbox"
+            "the answer slept although a message was already in the inbox: was the bell rung before the message was in, or not at all?"
         );
         std::mem::take(&mut state.rung)
     }
@@ -125,7 +125,7 @@ fn bell_a_ring_ends_one_sleep() {
     });
     assert_answer("to a sleep after two rings", rang[0], true);
     assert_answer(
-        "to a second sleep after two rings, which count as one,",
+        "to a second sleep after two rings, which count as one",
         rang[1],
         false,
     );
@@ -167,7 +167,7 @@ fn bell_a_ring_from_another_thread_ends_a_sleep() {
         },
     );
     assert_answer(
-        "to 200 sleeps that another thread rings for, in rings,",
+        "to 200 sleeps that another thread rings for, in rings",
         rounds,
         ROUNDS,
     );

@@ -2,6 +2,9 @@
 
 use std::fmt::{Debug, Display};
 
+/// More than this of a value nobody reads.
+const LONGEST: usize = 400;
+
 /// Demands that the answer gave `right` in the `case` described.
 ///
 /// ```should_panic
@@ -10,13 +13,32 @@ use std::fmt::{Debug, Display};
 /// ```
 ///
 /// # Panics
-/// If it did not, with the case, what it gave, and what is right.
+/// If it did not, with the case, what it gave, and what is right; of a long value, with its beginning. Also if the case
+/// ends in a comma, which the sentence brings along.
 #[track_caller]
 pub fn assert_answer<T: Debug + PartialEq>(case: impl Display, given: T, right: T) {
+    let case = case.to_string();
+    assert!(
+        !case.ends_with(','),
+        "a case is a clause without its comma: {case}"
+    );
     assert!(
         given == right,
-        "{case}, the answer gave {given:?}; right is {right:?}"
+        "{case}, the answer gave {}; right is {}",
+        shown(&given),
+        shown(&right)
     );
+}
+
+/// A value as its `Debug` shows it, cut where nobody reads on.
+fn shown(value: &impl Debug) -> String {
+    let mut text = format!("{value:?}");
+    let length = text.chars().count();
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push_str(&format!("... ({length} characters)"));
+    }
+    text
 }
 
 /// Bytes as a reader can read them: `"hi\n"` instead of `[104, 105, 10]`.

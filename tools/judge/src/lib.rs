@@ -12,7 +12,8 @@
 //! - [`run`] and [`Checker`] drive a program and tell which rule of futures it broke; inside, [`spawn`], [`sleep`], [`now`];
 //! - [`ScriptedFuture`] does what you say, and tells on whoever polls it wrongly;
 //! - [`CountingWaker`] stands in for an executor, to poll by hand;
-//! - [`VirtualTime`] is a clock for an executor of your own.
+//! - [`VirtualTime`] is a clock for an executor of your own;
+//! - [`assert_same_trace`] compares what two futures did, step by step.
 #![warn(missing_docs)]
 
 mod allocation;
@@ -27,6 +28,7 @@ mod meeting;
 mod reader;
 mod report;
 mod run;
+mod same_trace;
 mod scripted_future;
 mod task;
 mod virtual_time;
@@ -42,6 +44,7 @@ pub use executor::{Checker, Done, run};
 pub use handle::{Handle, spawn};
 pub use meeting::Meeting;
 pub use reader::{ReadStep, ScriptedReader};
+pub use same_trace::assert_same_trace;
 pub use scripted_future::{ScriptedFuture, Seen};
 pub use virtual_time::{Nap, VirtualTime};
 pub use within::within;

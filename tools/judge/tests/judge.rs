@@ -77,6 +77,13 @@ fn a_comparison_names_the_case_what_was_given_and_what_is_right() {
     let said = complaint(|| assert_answer("fed 3 bytes at a time", 3, 5));
     assert_eq!(said, "fed 3 bytes at a time, the answer gave 3; right is 5");
     assert_eq!(text(b"hi\n\0"), r#""hi\n\x00""#);
+    let said = complaint(|| assert_answer("for a long answer", "x".repeat(9000), String::new()));
+    assert!(
+        said.len() < 500 && said.contains("xxx... (9002 characters); right is"),
+        "{said}"
+    );
+    let said = complaint(|| assert_answer("for a case with its comma,", 1, 1));
+    assert!(said.contains("without its comma"), "{said}");
 }
 
 #[test]

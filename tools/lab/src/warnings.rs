@@ -41,6 +41,9 @@ impl Subscriber for Listener {
     fn exit(&self, _: &Id) {}
 }
 
+/// mdbook quotes the whole element that it cannot parse; nobody needs more than its beginning.
+const LONGEST: usize = 300;
+
 /// The text of an event, in one line.
 struct Message(String);
 
@@ -48,9 +51,13 @@ impl Visit for Message {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         if field.name() == "message" {
             let text = format!("{value:?}");
-            let words: Vec<&str> = text.split_whitespace().collect();
+            let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if let Some((end, _)) = line.char_indices().nth(LONGEST) {
+                line.truncate(end);
+                line.push_str(" ...");
+            }
             // Writing to a String cannot fail.
-            let _ = write!(self.0, "{}", words.join(" "));
+            let _ = write!(self.0, "{line}");
         }
     }
 }

@@ -138,3 +138,16 @@ fn build_fails_when_the_book_has_a_warning() {
         .run(&["build"])
         .expect(1, &["nowhere.rs", "warning"]);
 }
+
+#[test]
+fn a_warning_that_quotes_half_a_page_is_cut_short() {
+    let fixture = Fixture::new("long-warning");
+    let long = "word ".repeat(1000);
+    fixture.page(&format!("# First\n\n<dl>\n{long}\n<<<<< HEAD\n</dl>\n"));
+    let warnings = book::build(&fixture.root, &fixture.target().join("html")).expect("it builds");
+    assert!(!warnings.is_empty());
+    assert!(
+        warnings.iter().all(|warning| warning.len() < 400),
+        "{warnings:?}"
+    );
+}

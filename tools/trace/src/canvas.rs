@@ -4,6 +4,7 @@
 //! everything else from `currentColor`. Nothing has an id: ids collide when pictures share a page.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use crate::Picture;
 
@@ -16,6 +17,12 @@ pub const AXIS: f64 = 22.0;
 pub const LANE: f64 = 42.0;
 pub const BAR: f64 = 18.0;
 pub const LEGEND: f64 = 26.0;
+
+/// Where a time stands in a picture that is drawn by time and ends at `end`.
+pub fn time_scale(end: Duration) -> impl Fn(Duration) -> f64 {
+    let scale = PLOT / end.as_secs_f64().max(f64::MIN_POSITIVE);
+    move |at| LEFT + at.as_secs_f64() * scale
+}
 
 /// An SVG element in the making.
 #[derive(Default)]

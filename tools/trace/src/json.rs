@@ -2,18 +2,32 @@
 
 use serde_json::{Value, json};
 
+use crate::canvas::time_scale;
 use crate::polls::Layout;
 use crate::{Cause, Event, Picture, Recording, What};
 
 impl Recording {
     /// The recording as one line of JSON: `title`, `description`, `lanes` (names) and `events`, each with `at` (milliseconds),
-    /// `lane` (a number), `what`, what else belongs to it, and `x`, where it stands in [`Recording::polls_svg`].
+    /// `lane` (a number), `what`, what else belongs to it, and `x`, where it stands in [`Recording::polls_svg`] or, if there is
+    /// no poll in it, in [`Recording::svg`].
+    ///
+    /// A state that ends because the next one begins is no event of its own: the one that begins is there `instead`.
     pub fn json(&self, picture: &Picture<'_>) -> String {
-        let layout = Layout::new(self);
-        let events = self.events.iter().zip(&layout.after);
-        let events: Vec<Value> = events
-            .map(|(event, after)| value(event, layout.x(*after)))
-            .collect();
+        let places = self.places();
+        let next = self.events.iter().skip(1).map(Some).chain([None]);
+        let mut before: Option<&Event> = None;
+        let mut events = Vec::new();
+        for ((event, next), x) in self.events.iter().zip(next).zip(places) {
+            let replaced = event.what == What::End && next.is_some_and(|next| begins(event, next));
+            if !replaced {
+                let mut value = value(event, x);
+                if before.is_some_and(|before| before.what == What::End && begins(before, event)) {
+                    value["instead"] = json!(true);
+                }
+                events.push(value);
+            }
+            before = Some(event);
+        }
         let whole = json!({
             "title": picture.title,
             "description": picture.description,
@@ -22,6 +36,25 @@ impl Recording {
         });
         format!("{whole}\n")
     }
+
+    /// Where each event stands in the picture.
+    fn places(&self) -> Vec<f64> {
+        if self
+            .events
+            .iter()
+            .any(|event| event.what == What::PollBegin)
+        {
+            let layout = Layout::new(self);
+            return layout.after.iter().map(|after| layout.x(*after)).collect();
+        }
+        let x = time_scale(self.end());
+        self.events.iter().map(|event| x(event.at)).collect()
+    }
+}
+
+/// Whether `next` is a state that begins on the lane of `event`, at the same time.
+fn begins(event: &Event, next: &Event) -> bool {
+    matches!(next.what, What::Begin(..)) && next.lane == event.lane && next.at == event.at
 }
 
 fn value(event: &Event, x: f64) -> Value {

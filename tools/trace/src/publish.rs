@@ -19,11 +19,24 @@ pub struct Picture<'a> {
 impl Recording {
     /// Prints the text lanes and, if the environment variable `TRACE_SVG` names a file, writes the picture to it.
     ///
+    /// For lanes that are threads: what they do at the same time stands in the recording in any order, which neither lanes
+    /// nor picture show.
+    ///
     /// # Errors
     /// If the file cannot be written.
     pub fn publish(&self, picture: &Picture<'_>) -> io::Result<()> {
         print!("{}", self.text(picture.column));
         write_to("TRACE_SVG", || self.svg(picture))
+    }
+
+    /// As [`publish`](Self::publish), and writes the recording for the player to the file that `TRACE_JSON` names. For lanes
+    /// that take turns on one thread, so that the order of all events is the same in every run.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn publish_steps(&self, picture: &Picture<'_>) -> io::Result<()> {
+        self.publish(picture)?;
+        write_to("TRACE_JSON", || self.json(picture))
     }
 
     /// Prints the polls as text and, if the environment variables `TRACE_SVG` and `TRACE_JSON` name files, writes the

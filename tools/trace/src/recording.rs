@@ -30,6 +30,8 @@ pub enum State {
     Blocked,
     /// It could go on, but somebody else has the processor.
     Ready,
+    /// It has stopped in the middle and keeps its place; it holds no thread.
+    Paused,
 }
 
 impl State {
@@ -39,6 +41,7 @@ impl State {
             Self::Running => "running",
             Self::Blocked => "blocked",
             Self::Ready => "ready",
+            Self::Paused => "paused",
         }
     }
 
@@ -48,6 +51,7 @@ impl State {
             Self::Running => '=',
             Self::Blocked => '.',
             Self::Ready => '-',
+            Self::Paused => '_',
         }
     }
 }

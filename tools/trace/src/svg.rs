@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::canvas::{AXIS, BAR, Canvas, LANE, LEFT, LEGEND, PLOT, escape};
+use crate::canvas::{AXIS, BAR, Canvas, LANE, LEFT, LEGEND, escape, time_scale};
 use crate::text::show;
 use crate::{LaneId, Picture, Recording, Span, State};
 
@@ -15,9 +15,8 @@ impl Recording {
     /// Draws the recording as an SVG element without blank lines, to be included in a page.
     pub fn svg(&self, picture: &Picture<'_>) -> String {
         let height = AXIS + LANE * self.lanes.len() as f64 + LEGEND;
-        let scale = PLOT / self.end().as_secs_f64().max(f64::MIN_POSITIVE);
         let mut svg = Svg {
-            scale,
+            x: Box::new(time_scale(self.end())),
             canvas: Canvas::default(),
         };
         svg.canvas.open(picture, height);
@@ -32,14 +31,14 @@ impl Recording {
 }
 
 struct Svg {
-    /// Units a second.
-    scale: f64,
+    /// Where a time stands.
+    x: Box<dyn Fn(Duration) -> f64>,
     canvas: Canvas,
 }
 
 impl Svg {
     fn x(&self, at: Duration) -> f64 {
-        LEFT + at.as_secs_f64() * self.scale
+        (self.x)(at)
     }
 
     /// Whole seconds (or quarters of the recording, if it is shorter), as hair lines from top to legend.
@@ -120,6 +119,15 @@ impl Svg {
                 r#"fill="var(--trace-blocked, #f5dcb4)" fill-opacity="0.45" stroke="currentColor" stroke-dasharray="2 2""#
             }
             State::Ready => r#"fill="none" stroke="currentColor""#,
+            State::Paused => {
+                self.canvas.line(&format!(
+                    r#"<path d="M{:.1} {:.1}h{:.1}" stroke="currentColor" stroke-dasharray="2 3"/>"#,
+                    x + 0.5,
+                    y + height - 1.0,
+                    (width - 1.0).max(0.5)
+                ));
+                return;
+            }
         };
         self.canvas.line(&format!(
             r#"<rect x="{:.1}" y="{y:.1}" width="{:.1}" height="{height}" {look}/>"#,

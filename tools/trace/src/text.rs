@@ -11,7 +11,7 @@ const TICK: usize = 10;
 impl Recording {
     /// Draws the recording with one character for each `column` of time.
     ///
-    /// A state fills its stretch with its own character (`=` running, `.` blocked, `-` ready) and begins with `|`; its
+    /// A state fills its stretch with its own character (`=` running, `.` blocked, `-` ready, `_` paused) and begins with `|`; its
     /// reason is written into it where it fits. Marks are stars, listed below. Lines end without spaces.
     ///
     /// # Panics

@@ -119,3 +119,44 @@ fn a_watched_reader_shows_its_calls() {
             .contains("server  |.reads...|")
     );
 }
+
+#[test]
+fn json_of_states_has_one_event_for_each_change() {
+    let clock = Clock::manual();
+    let trace = Trace::new(clock.clone());
+    let lane = trace.lane("a");
+    lane.begin(State::Paused, "at 1");
+    clock.wait(SECOND);
+    lane.end();
+    lane.begin(State::Running, "");
+    clock.wait(SECOND);
+    lane.end();
+    let json = trace.finish().json(&Picture {
+        title: "",
+        description: "",
+        column: SECOND,
+    });
+    let events = [
+        r#"{"at":0.0,"lane":0,"state":"paused","what":"begin","why":"at 1","x":2.0}"#,
+        r#"{"at":1000.0,"instead":true,"lane":0,"state":"running","what":"begin","why":"","x":180.0}"#,
+        r#"{"at":2000.0,"lane":0,"what":"end","x":358.0}"#,
+    ];
+    assert!(json.contains(&format!("[{}]", events.join(","))), "{json}");
+}
+
+#[test]
+fn paused_is_a_line_without_a_bar() {
+    let clock = Clock::manual();
+    let trace = Trace::new(clock.clone());
+    trace
+        .lane("a")
+        .during(State::Paused, "", || clock.wait(SECOND));
+    let recording = trace.finish();
+    assert!(recording.text(SECOND / 10).contains("a  |_________|"));
+    let svg = recording.svg(&Picture {
+        title: "",
+        description: "",
+        column: SECOND,
+    });
+    assert!(svg.contains("paused") && !svg.contains("<rect"), "{svg}");
+}

@@ -1,5 +1,5 @@
 // WRONG: goes on asking a connection that has nothing, to the end of its slice.
-// JUDGE: when only B has a message, of those it asked, the answer gave "AAAABBBBCCCC"
+// JUDGE: when only B has a message, as those that it asked, in this order, the answer gave "AAAABBBBCCCC"
 
 use std::collections::VecDeque;
 

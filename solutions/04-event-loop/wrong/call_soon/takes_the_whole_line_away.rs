@@ -1,5 +1,5 @@
 // WRONG: the turn takes the line out of the queue, where nobody can be cancelled any more.
-// JUDGE: when the first in line cancels the second, in calls,
+// JUDGE: when the first in line cancels the second, in calls
 
 use std::collections::VecDeque;
 use std::fmt;

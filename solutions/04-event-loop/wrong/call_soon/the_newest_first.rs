@@ -1,5 +1,5 @@
 // WRONG: the line is a pile: who came last is called first.
-// JUDGE: to one, two, three in line, in calls,
+// JUDGE: to one, two, three in line, in calls
 
 use std::collections::VecDeque;
 use std::fmt;
