@@ -4,7 +4,7 @@ use catalog::{Complaint, Exercise, Verdict};
 
 use crate::check::Outcome;
 use crate::lab::Lab;
-use crate::text;
+use crate::{complaints, text};
 
 /// What is shown after one exercise was judged.
 pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outcome) -> String {
@@ -18,7 +18,7 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
             return out;
         }
         Outcome::Judged(Verdict::Failed(complaints)) => {
-            out.push_str(&failed(lab, exercise, complaints));
+            out.push_str(&complaints::told(&lab.screen, exercise, complaints));
         }
         Outcome::Judged(Verdict::TooLong(limit)) => {
             let sentence = format!(
@@ -80,63 +80,5 @@ fn solved(lab: &Lab, exercise: &Exercise, claims: usize) -> String {
 fn crashed(how: &str, width: usize) -> String {
     let (sentence, said) = how.split_once('\n').unwrap_or((how, ""));
     let sentence = text::wrap(&format!("No verdict: {sentence}."), "", width);
-    sentence + &text::wrap(said, "  ", width)
-}
-
-/// One paragraph for every thing that was said; what several claims say in the same words is said once.
-fn failed(lab: &Lab, exercise: &Exercise, complaints: &[Complaint]) -> String {
-    let mut out = String::new();
-    let mut said: Vec<&Complaint> = Vec::new();
-    for complaint in complaints {
-        let same = |other: &&Complaint| {
-            (&other.sentence, &other.place) == (&complaint.sentence, &complaint.place)
-        };
-        if said.iter().any(same) {
-            continue;
-        }
-        let alike: Vec<_> = complaints.iter().filter(same).collect();
-        out.push_str(&paragraph(lab, exercise, complaint, &alike));
-        said.push(complaint);
-    }
-    out.trim_end().to_owned() + "\n"
-}
-
-fn paragraph(
-    lab: &Lab,
-    exercise: &Exercise,
-    complaint: &Complaint,
-    alike: &[&Complaint],
-) -> String {
-    let width = lab.screen.width;
-    let place = format!("at {}", complaint.place);
-    if complaint.is_todo() {
-        let todo = complaint
-            .sentence
-            .replacen("not yet implemented", "todo!()", 1);
-        let place = text::wrap(&place, "  ", width);
-        return format!(
-            "It is still a stub:\n{}{place}\n",
-            text::wrap(&todo, "  ", width)
-        );
-    }
-    let mut out = String::new();
-    for one in alike {
-        // Claims are tests: `mod::wake_before_park_is_not_lost`.
-        let claim = one.claim.replace("::", ": ").replace('_', " ");
-        let claim = text::wrap(&claim, "  ", width);
-        out.push_str(&lab.screen.red(&claim.trim_end().replacen("  ", "x ", 1)));
-        out.push('\n');
-    }
-    out.push_str(&text::wrap(&complaint.sentence, "    ", width));
-    if in_the_answer(exercise, complaint) {
-        out.push_str(&text::wrap(&place, "    ", width));
-    }
-    out + "\n"
-}
-
-/// Whether the panic was in the learner's own file; a line of the judge would only lead her astray.
-fn in_the_answer(exercise: &Exercise, complaint: &Complaint) -> bool {
-    complaint
-        .place
-        .contains(&format!("exercises/{}/src/", exercise.slug))
+    sentence + &text::wrap(&text::excerpt(said), "  ", width)
 }

@@ -1,0 +1,45 @@
+//! How complaints are told.
+
+mod common;
+
+use catalog::{Complaint, Exercise, Workspace};
+use common::Fixture;
+use lab::complaints;
+use lab::screen::{NARROW, Screen};
+
+const IN_THE_JUDGE: &str = "exercises/01-first/tests/read_frame.rs:3";
+
+fn exercise(name: &str) -> Exercise {
+    let fixture = Fixture::new(name);
+    let workspace = Workspace::find(&fixture.root).expect("a workspace");
+    workspace.exercises().expect("two exercises").remove(0)
+}
+
+fn complaint(claim: &str, sentence: &str) -> Complaint {
+    Complaint {
+        claim: claim.to_owned(),
+        sentence: sentence.to_owned(),
+        place: IN_THE_JUDGE.to_owned(),
+    }
+}
+
+fn told(name: &str, complaints: &[Complaint]) -> String {
+    let screen = Screen {
+        width: NARROW,
+        colour: false,
+        raw: false,
+    };
+    complaints::told(&screen, &exercise(name), complaints)
+}
+
+#[test]
+fn a_sentence_without_an_end_is_cut() {
+    let lines: Vec<_> = (1..=40).map(|line| format!("line {line}")).collect();
+    let said = told("told-lines", &[complaint("it_ends", &lines.join("\n"))]);
+    assert!(
+        said.ends_with("    line 12\n    (… 28 more lines)\n"),
+        "{said}"
+    );
+    let said = told("told-long", &[complaint("it_ends", &"x".repeat(100_000))]);
+    assert!(said.len() < 600 && said.ends_with("xxx…\n"), "{said}");
+}
