@@ -1,7 +1,8 @@
 //! `cargo lab check`: an answer before its judge.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -17,14 +18,32 @@ use crate::{here, report, signals, text};
 pub enum Outcome {
     /// The judge had its say, or was stopped.
     Judged(Verdict),
-    /// The answer does not compile; the compiler's own words.
-    DoesNotCompile(String),
+    /// The answer, or another of the same crate, does not compile.
+    DoesNotCompile {
+        /// The compiler's own words.
+        words: String,
+        /// The files with the errors, seen from the workspace.
+        files: BTreeSet<PathBuf>,
+    },
 }
 
 impl Outcome {
     /// Whether the exercise is solved.
     pub fn is_solved(&self) -> bool {
         matches!(self, Self::Judged(Verdict::Passed(_)))
+    }
+
+    /// The exercises whose answers kept `exercise` from being judged: those with errors, if all errors are theirs.
+    pub fn blamed<'a>(&self, exercise: &Exercise, exercises: &'a [Exercise]) -> Vec<&'a Exercise> {
+        let Self::DoesNotCompile { files, .. } = self else {
+            return Vec::new();
+        };
+        let others = |file: &PathBuf| {
+            let mut others = exercises.iter().filter(|other| other.id() != exercise.id());
+            others.find(|other| other.stub().ends_with(file))
+        };
+        let blamed: Option<Vec<_>> = files.iter().map(others).collect();
+        blamed.unwrap_or_default()
     }
 }
 
@@ -49,7 +68,7 @@ pub fn command(mut lab: Lab, asked: &Check) -> Result<ExitCode, Failure> {
     let Some(outcome) = judge(exercise, &lab.here, lab.colour(), limit, &stop)? else {
         return Ok(ExitCode::from(signals::INTERRUPTED));
     };
-    tick(&mut lab, exercise, &outcome);
+    tick(&mut lab, &exercises, exercise, &outcome);
     let said = report::of(&lab, &exercises, exercise, &outcome);
     lab.screen.print(&said)?;
     Ok(exit_code(outcome.is_solved()))
@@ -71,7 +90,9 @@ pub fn judge(
     let executable = match built {
         Ok(Some(executable)) => executable,
         Ok(None) => return Ok(None),
-        Err(BuildError::DoesNotCompile(words)) => return Ok(Some(Outcome::DoesNotCompile(words))),
+        Err(BuildError::DoesNotCompile { words, files }) => {
+            return Ok(Some(Outcome::DoesNotCompile { words, files }));
+        }
         Err(error) => return Err(Failure::new(error.to_string())),
     };
     let verdict = catalog::judge_until(&executable, limit, stop)
@@ -79,8 +100,11 @@ pub fn judge(
     Ok(verdict.map(Outcome::Judged))
 }
 
-/// Ticks or un-ticks, and writes the progress only if that changed something.
-pub fn tick(lab: &mut Lab, exercise: &Exercise, outcome: &Outcome) {
+/// Ticks or un-ticks, and writes the progress only if that changed something. What was not judged stays as it is.
+pub fn tick(lab: &mut Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outcome) {
+    if !outcome.blamed(exercise, exercises).is_empty() {
+        return;
+    }
     let id = exercise.id();
     if lab.progress.is_done(&id) != outcome.is_solved() {
         lab.update(|progress| {
@@ -101,8 +125,9 @@ fn check_all(
             return Ok(ExitCode::from(signals::INTERRUPTED));
         };
         solved += usize::from(outcome.is_solved());
-        tick(lab, exercise, &outcome);
-        lab.screen.print(&report::line(lab, exercise, &outcome))?;
+        tick(lab, exercises, exercise, &outcome);
+        lab.screen
+            .print(&report::line(lab, exercises, exercise, &outcome))?;
     }
     let bar = text::bar(solved, exercises.len());
     lab.screen.print(&format!("{bar} exercises solved\n"))?;

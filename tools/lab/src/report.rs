@@ -11,6 +11,7 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
     let id = exercise.id();
     let head = format!("{id} - {}", exercise.title);
     let mut out = format!("{}\n\n", lab.screen.bold(&head));
+    let blamed = outcome.blamed(exercise, exercises);
     match outcome {
         Outcome::Judged(Verdict::Passed(claims)) => {
             out.push_str(&solved(lab, exercise, *claims));
@@ -33,8 +34,12 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
         Outcome::Judged(Verdict::Crashed(how)) => {
             out.push_str(&crashed(how, lab.screen.width));
         }
+        Outcome::DoesNotCompile { words, .. } if !blamed.is_empty() => {
+            out.push_str(&not_judged(&blamed, lab.screen.width));
+            return format!("{out}\n{}\n", words.trim_end());
+        }
         // Whatever the compiler laid out must stay as it is.
-        Outcome::DoesNotCompile(words) => {
+        Outcome::DoesNotCompile { words, .. } => {
             out.push_str(words.trim_end());
             out.push_str(match words.contains("could not compile") {
                 true => "\n\nIt does not compile yet.\n",
@@ -47,7 +52,8 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
 }
 
 /// One line for `check --all`.
-pub fn line(lab: &Lab, exercise: &Exercise, outcome: &Outcome) -> String {
+pub fn line(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outcome) -> String {
+    let blamed = outcome.blamed(exercise, exercises);
     let (tick, how) = match outcome {
         Outcome::Judged(Verdict::Passed(_)) => (lab.screen.green("[x]"), String::new()),
         Outcome::Judged(Verdict::Failed(complaints))
@@ -61,10 +67,27 @@ pub fn line(lab: &Lab, exercise: &Exercise, outcome: &Outcome) -> String {
         }
         Outcome::Judged(Verdict::TooLong(_)) => (lab.screen.red("[-]"), "took too long".to_owned()),
         Outcome::Judged(Verdict::Crashed(_)) => (lab.screen.red("[-]"), "crashed".to_owned()),
-        Outcome::DoesNotCompile(_) => (lab.screen.red("[-]"), "does not compile".to_owned()),
+        Outcome::DoesNotCompile { .. } if !blamed.is_empty() => {
+            let how = format!("not judged: {} does not compile", blamed[0].id());
+            ("[?]".to_owned(), how)
+        }
+        Outcome::DoesNotCompile { .. } => (lab.screen.red("[-]"), "does not compile".to_owned()),
     };
     let line = format!("{tick} {:<28} {how}", exercise.id());
     format!("{}\n", line.trim_end())
+}
+
+/// Why nothing is known of an answer: the compiler did not come as far as that.
+fn not_judged(blamed: &[&Exercise], width: usize) -> String {
+    let mut out = String::new();
+    for other in blamed {
+        let id = other.id();
+        let sentence = format!(
+            "Another exercise of this chapter does not compile: {id}. Finish it, or put its stub back: cargo lab reset {id}"
+        );
+        out.push_str(&text::wrap(&sentence, "", width));
+    }
+    out
 }
 
 fn solved(lab: &Lab, exercise: &Exercise, claims: usize) -> String {

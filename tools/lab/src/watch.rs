@@ -172,7 +172,7 @@ impl Session {
     }
 
     fn say(&mut self, outcome: &Outcome) -> Result<(), Failure> {
-        check::tick(&mut self.lab, &self.current, outcome);
+        check::tick(&mut self.lab, &self.exercises, &self.current, outcome);
         let said = report::of(&self.lab, &self.exercises, &self.current, outcome);
         let keys = match self.lab.screen.raw {
             true => "\nh hint   n next   l list   q quit\n",

@@ -69,6 +69,38 @@ fn the_compiler_has_the_word_when_it_does_not_compile() {
 }
 
 #[test]
+fn a_neighbour_that_does_not_compile_is_not_held_against_an_answer() {
+    let fixture = Fixture::new("neighbour");
+    let ticks = "01/add_one done\n01/read_frame done\n";
+    fixture.write(".lab-progress", ticks);
+    fixture.answer("number + \"x\"");
+    fixture.run(&["check", "--all"]).expect(
+        1,
+        &[
+            "[-] 01/read_frame                does not compile",
+            "[?] 01/add_one                   not judged: 01/read_frame does not compile",
+        ],
+    );
+    assert_eq!(fixture.read(".lab-progress"), "01/add_one done\n");
+    fixture.write(".lab-progress", ticks);
+    let said = fixture.run(&["check", "add"]);
+    said.expect(1, &["error[E0277]", "read_frame.rs:3:"]);
+    let words = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = "Another exercise of this chapter does not compile: 01/read_frame. \
+        Finish it, or put its stub back: cargo lab reset 01/read_frame";
+    assert!(words.contains(sentence), "{words}");
+    assert_eq!(fixture.read(".lab-progress"), ticks);
+    // Once her own file has an error, too, it is hers to mend.
+    fixture.write(
+        "exercises/01-first/src/add_one.rs",
+        "pub fn add_one() {}\n1\n",
+    );
+    let said = fixture.run(&["check", "add"]);
+    said.expect(1, &["add_one.rs:2:", "does not compile yet"]);
+    assert_eq!(fixture.read(".lab-progress"), "01/read_frame done\n");
+}
+
+#[test]
 fn a_judge_that_hangs_or_crashes_gets_one_sentence() {
     let fixture = Fixture::new("hang");
     fixture.answer("loop { std::thread::park(); }");
