@@ -11,7 +11,7 @@ use catalog::{BuildError, Colour, Exercise, Stop, Verdict};
 use crate::args::Check;
 use crate::failure::Failure;
 use crate::lab::Lab;
-use crate::{here, report, signals, text};
+use crate::{complaints, here, report, signals, text};
 
 /// What came of putting an answer before its judge.
 #[derive(Debug)]
@@ -97,6 +97,10 @@ pub fn judge(
     };
     let verdict = catalog::judge_until(&executable, limit, stop)
         .map_err(|error| Failure::new(format!("the judge cannot be started: {error}")))?;
+    let verdict = verdict.map(|verdict| match verdict {
+        Verdict::Failed(said) => Verdict::Failed(complaints::in_order(exercise, said)),
+        other => other,
+    });
     Ok(verdict.map(Outcome::Judged))
 }
 

@@ -1,9 +1,30 @@
 //! What was wrong with an answer, claim by claim.
 
+use std::fs;
+
 use catalog::{Complaint, Exercise};
 
 use crate::screen::Screen;
 use crate::text;
+
+/// The complaints in the order of the judge's file; the harness says them in the order in which the claims ended.
+pub fn in_order(exercise: &Exercise, mut complaints: Vec<Complaint>) -> Vec<Complaint> {
+    // Without its text they stay as they are: the order is a kindness and no more.
+    let text = fs::read_to_string(exercise.judge()).unwrap_or_default();
+    complaints.sort_by_key(|complaint| place_of(&text, &complaint.claim));
+    complaints
+}
+
+/// Where the test `bell::it_rings` begins: after `mod bell`, at `fn it_rings(`. At the end, if it is not there.
+fn place_of(text: &str, claim: &str) -> usize {
+    let (modules, name) = claim.rsplit_once("::").unwrap_or(("", claim));
+    let mut place = 0;
+    for module in modules.split("::").filter(|module| !module.is_empty()) {
+        place += text[place..].find(&format!("mod {module} ")).unwrap_or(0);
+    }
+    let found = text[place..].find(&format!("fn {name}("));
+    found.map_or(usize::MAX, |found| place + found)
+}
 
 /// One paragraph for every thing that was said; what several claims say in the same words is said once.
 pub fn told(screen: &Screen, exercise: &Exercise, complaints: &[Complaint]) -> String {

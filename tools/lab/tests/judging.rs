@@ -101,6 +101,30 @@ fn a_neighbour_that_does_not_compile_is_not_held_against_an_answer() {
 }
 
 #[test]
+fn claims_come_in_the_order_of_the_judge_and_with_their_module() {
+    let fixture = Fixture::new("order");
+    // Slow ones first, and no name in the order of the alphabet.
+    fixture.write(
+        "exercises/01-first/tests/read_frame.rs",
+        "fn no(millis: u64) {\n    std::thread::sleep(std::time::Duration::from_millis(millis));\n\
+         \x20   panic!(\"number {}\", ex01_first::read_frame::double(millis as u32));\n}\n\
+         #[test]\nfn slow() {\n    no(300);\n}\n\
+         mod bell {\n#[test]\nfn a_ring_ends_one_sleep() {\n    super::no(200);\n}\n}\n\
+         mod late {\n#[test]\nfn slow() {\n    super::no(100);\n}\n}\n\
+         #[test]\nfn fast() {\n    no(0);\n}\n",
+    );
+    fixture.answer("number");
+    let said = fixture.run(&["check", "frame"]);
+    let claims: Vec<_> = said
+        .out
+        .lines()
+        .filter_map(|line| line.strip_prefix("x "))
+        .collect();
+    let expected = ["slow", "bell: a ring ends one sleep", "late: slow", "fast"];
+    assert_eq!(claims, expected, "{said:?}");
+}
+
+#[test]
 fn a_judge_that_hangs_or_crashes_gets_one_sentence() {
     let fixture = Fixture::new("hang");
     fixture.answer("loop { std::thread::park(); }");
