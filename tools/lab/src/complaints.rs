@@ -26,30 +26,63 @@ fn place_of(text: &str, claim: &str) -> usize {
     found.map_or(usize::MAX, |found| place + found)
 }
 
-/// One paragraph for every thing that was said; what several claims say in the same words is said once.
+/// Claims that say the same, in the same place: they are told at once.
+type Alike<'a> = Vec<&'a Complaint>;
+
+/// One paragraph for every thing that was said. Of many that give the same reason, three are told and the others named.
 pub fn told(screen: &Screen, exercise: &Exercise, complaints: &[Complaint]) -> String {
+    const IN_FULL: usize = 3;
     let mut out = String::new();
-    let mut said: Vec<&Complaint> = Vec::new();
-    for complaint in complaints {
-        let same = |other: &&Complaint| {
-            (&other.sentence, &other.place) == (&complaint.sentence, &complaint.place)
-        };
-        if said.iter().any(same) {
-            continue;
+    let all = alike(complaints);
+    for (at, alike) in all.iter().enumerate() {
+        let same = |other: &&Alike| reason(other).is_some() && reason(other) == reason(alike);
+        let before = all[..at].iter().filter(same).count();
+        if before < IN_FULL {
+            out.push_str(&paragraph(screen, exercise, alike));
         }
-        let alike: Vec<_> = complaints.iter().filter(same).collect();
-        out.push_str(&paragraph(screen, exercise, complaint, &alike));
-        said.push(complaint);
+        if before + 1 == IN_FULL {
+            let after = all[at + 1..].iter().filter(same).flatten();
+            out.push_str(&and_more(after.copied(), screen.width));
+        }
     }
     out.trim_end().to_owned() + "\n"
 }
 
-fn paragraph(
-    screen: &Screen,
-    exercise: &Exercise,
-    complaint: &Complaint,
-    alike: &[&Complaint],
-) -> String {
+fn and_more<'a>(others: impl Iterator<Item = &'a Complaint>, width: usize) -> String {
+    let others: Vec<_> = others.map(named).collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    let count = text::count(others.len(), "more claim");
+    let line = format!("and {count}, for the same reason: {}", others.join(", "));
+    text::wrap(&line, "  ", width) + "\n"
+}
+
+fn alike(complaints: &[Complaint]) -> Vec<Alike<'_>> {
+    let mut all: Vec<Alike> = Vec::new();
+    for one in complaints {
+        let same =
+            |other: &Complaint| (&other.sentence, &other.place) == (&one.sentence, &one.place);
+        match all.iter_mut().find(|alike| same(alike[0])) {
+            Some(alike) => alike.push(one),
+            None => all.push(vec![one]),
+        }
+    }
+    all
+}
+
+/// Judges say what happened, and after the last semicolon what that means.
+fn reason<'a>(alike: &Alike<'a>) -> Option<&'a str> {
+    Some(alike[0].sentence.rsplit_once("; ")?.1)
+}
+
+/// Claims are tests: `bell::a_ring_ends_one_sleep`.
+fn named(complaint: &Complaint) -> String {
+    complaint.claim.replace("::", ": ").replace('_', " ")
+}
+
+fn paragraph(screen: &Screen, exercise: &Exercise, alike: &[&Complaint]) -> String {
+    let complaint = alike[0];
     let width = screen.width;
     let place = format!("at {}", complaint.place);
     if complaint.is_todo() {
@@ -62,9 +95,7 @@ fn paragraph(
     }
     let mut out = String::new();
     for one in alike {
-        // Claims are tests: `mod::wake_before_park_is_not_lost`.
-        let claim = one.claim.replace("::", ": ").replace('_', " ");
-        let claim = text::wrap(&claim, "  ", width);
+        let claim = text::wrap(&named(one), "  ", width);
         out.push_str(&screen.red(&claim.trim_end().replacen("  ", "x ", 1)));
         out.push('\n');
     }

@@ -43,3 +43,35 @@ fn a_sentence_without_an_end_is_cut() {
     let said = told("told-long", &[complaint("it_ends", &"x".repeat(100_000))]);
     assert!(said.len() < 600 && said.ends_with("xxx…\n"), "{said}");
 }
+
+#[test]
+fn what_is_said_again_and_again_is_said_three_times() {
+    let waited = |what: &str| {
+        let sentence = format!(
+            "waited 500ms for {what}; it did not come: the answer waits for something that never happens"
+        );
+        complaint(&format!("{what}_comes"), &sentence)
+    };
+    let mut complaints: Vec<_> = ["one", "two", "three", "four", "bell::five", "six"]
+        .into_iter()
+        .map(waited)
+        .collect();
+    complaints.insert(1, complaint("it_counts", "it gave 3"));
+    complaints.push(complaint("it_counts_on", "it gave 4"));
+    let said = told("told-reasons", &complaints);
+    assert_eq!(said.matches("never happens").count(), 3, "{said}");
+    let heads: Vec<_> = said
+        .lines()
+        .filter(|line| line.starts_with("x ") || line.starts_with("  and "))
+        .collect();
+    let expected = [
+        "x one comes",
+        "x it counts",
+        "x two comes",
+        "x three comes",
+        "  and 3 more claims, for the same reason: four comes, bell:",
+        "x it counts on",
+    ];
+    assert_eq!(heads, expected, "{said}");
+    assert!(said.contains("\n  five comes, six comes\n\n"), "{said}");
+}
