@@ -32,6 +32,8 @@ pub struct Complaint {
     pub sentence: String,
     /// Where the panic was, as `file:line`.
     pub place: String,
+    /// What the test printed beside its panics.
+    pub printed: String,
 }
 
 impl Complaint {

@@ -29,21 +29,24 @@ fn all_claims_hold() {
 
 #[test]
 fn every_failed_claim_brings_its_sentence_and_its_place() {
-    let complaint = |claim: &str, sentence: &str, place: &str| Complaint {
+    let complaint = |claim: &str, sentence: &str, place: &str, printed: &str| Complaint {
         claim: claim.to_owned(),
         sentence: sentence.to_owned(),
         place: place.to_owned(),
+        printed: printed.to_owned(),
     };
     let expected = vec![
         complaint(
             "a_short_read_is_continued",
             "assertion `left == right` failed: the answer stopped early\n  left: 1\n right: 2",
             "exercises/01-first/tests/x.rs:11",
+            "the answer printed this\n\n  and this\nand this while it was dropped",
         ),
         complaint(
             "an_early_end_is_an_error",
             "index out of bounds: the len is 0 but the index is 1",
             "exercises/01-first/src/x.rs:7",
+            "",
         ),
     ];
     assert_eq!(verdict("fails"), Verdict::Failed(expected));

@@ -107,7 +107,21 @@ fn paragraph(screen: &Screen, exercise: &Exercise, alike: &[&Complaint]) -> Stri
     if in_the_answer(exercise, complaint) {
         out.push_str(&text::wrap(&place, "    ", width));
     }
-    out + "\n"
+    out + &printed(alike) + "\n"
+}
+
+/// What the learner printed to see what happens, as it was printed.
+fn printed(alike: &[&Complaint]) -> String {
+    const SHOWN: usize = 10;
+    let Some(one) = alike.iter().find(|one| !one.printed.is_empty()) else {
+        return String::new();
+    };
+    let mut out = "    your answer printed:\n".to_owned();
+    for line in text::excerpt_of(&one.printed, SHOWN).lines() {
+        out.push_str(format!("      {line}").trim_end());
+        out.push('\n');
+    }
+    out
 }
 
 /// Whether the panic was in the learner's own file; a line of the judge would only lead her astray.

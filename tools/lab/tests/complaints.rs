@@ -20,6 +20,7 @@ fn complaint(claim: &str, sentence: &str) -> Complaint {
         claim: claim.to_owned(),
         sentence: sentence.to_owned(),
         place: IN_THE_JUDGE.to_owned(),
+        printed: String::new(),
     }
 }
 
@@ -74,4 +75,21 @@ fn what_is_said_again_and_again_is_said_three_times() {
     ];
     assert_eq!(heads, expected, "{said}");
     assert!(said.contains("\n  five comes, six comes\n\n"), "{said}");
+}
+
+#[test]
+fn what_was_printed_stands_under_its_claim_in_ten_lines() {
+    let lines: Vec<_> = (1..=13).map(|line| format!("  at  {line}")).collect();
+    let mut loud = complaint("it_counts", "it gave 3");
+    loud.printed = lines.join("\n");
+    let said = told("told-printed", &[loud, complaint("it_ends", "it went on")]);
+    assert!(
+        said.contains("    it gave 3\n    your answer printed:\n        at  1\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n        at  10\n      (… 3 more lines)\n\nx it ends\n    it went on\n"),
+        "{said}"
+    );
+    assert_eq!(said.matches("printed").count(), 1, "{said}");
 }

@@ -125,6 +125,17 @@ fn claims_come_in_the_order_of_the_judge_and_with_their_module() {
 }
 
 #[test]
+fn what_the_answer_printed_is_shown_where_it_failed() {
+    let fixture = Fixture::new("printed");
+    fixture.answer("println!(\"doubling {number}\"); dbg!(number); number");
+    let said = fixture.run(&["check", "frame"]);
+    said.expect(1, &["x two becomes four\n"]);
+    let printed = "    your answer printed:\n      doubling 2\n      [exercises/01-first/src/read_frame.rs:3:";
+    assert!(said.out.contains(printed), "{}", said.out);
+    assert!(!said.out.contains("doubling 0"), "{}", said.out);
+}
+
+#[test]
 fn a_judge_that_hangs_or_crashes_gets_one_sentence() {
     let fixture = Fixture::new("hang");
     fixture.answer("loop { std::thread::park(); }");
