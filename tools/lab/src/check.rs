@@ -1,7 +1,7 @@
 //! `cargo lab check`: an answer before its judge.
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use catalog::{BuildError, Colour, Exercise, Stop, Verdict};
 use crate::args::Check;
 use crate::failure::Failure;
 use crate::lab::Lab;
-use crate::{complaints, here, report, signals, text};
+use crate::{complaints, here, patience, report, signals, text};
 
 /// What came of putting an answer before its judge.
 #[derive(Debug)]
@@ -74,6 +74,17 @@ pub fn command(mut lab: Lab, asked: &Check) -> Result<ExitCode, Failure> {
     Ok(exit_code(outcome.is_solved()))
 }
 
+/// After this time a learner asks herself whether anything happens at all.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+fn say_that_it_compiles() {
+    let mut stderr = io::stderr();
+    if stderr.is_terminal() {
+        // `watch` has the terminal in raw mode, and elsewhere the carriage return does no harm.
+        let _ = write!(stderr, "Compiling ... (the first time takes longer)\r\n");
+    }
+}
+
 /// Compiles the judge and runs it. Nothing if `stop` was set meanwhile.
 ///
 /// # Errors
@@ -86,7 +97,9 @@ pub fn judge(
     stop: &Stop,
 ) -> Result<Option<Outcome>, Failure> {
     let package = exercise.package();
-    let built = catalog::build_judge_until(here, &package, &exercise.name, colour, stop);
+    let built = patience::with(PATIENCE, say_that_it_compiles, || {
+        catalog::build_judge_until(here, &package, &exercise.name, colour, stop)
+    });
     let executable = match built {
         Ok(Some(executable)) => executable,
         Ok(None) => return Ok(None),

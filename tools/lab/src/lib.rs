@@ -10,7 +10,7 @@
 //! | [`book`], [`caption`], [`theme`], [`warnings`] | building the book |
 //! | [`serve`], [`port`], [`site`], [`answer`], [`reload`] | serving it |
 //! | [`files`], [`keys`], [`signals`] | what happens meanwhile: files are saved, keys pressed, Ctrl-C |
-//! | [`report`], [`complaints`], [`screen`], [`text`] | what is said, and how it is laid out |
+//! | [`report`], [`complaints`], [`screen`], [`text`], [`patience`] | what is said, when, and how it is laid out |
 #![warn(missing_docs)]
 
 pub mod answer;
@@ -28,6 +28,7 @@ pub mod keys;
 pub mod lab;
 pub mod list;
 pub mod names;
+pub mod patience;
 pub mod port;
 pub mod progress;
 pub mod reload;
