@@ -111,7 +111,7 @@ impl Run {
 /// What `check` is asked.
 #[derive(Args, Debug)]
 pub struct Check {
-    /// 01/read_frame, or a part of it
+    /// 01/read_frame, a part of it, or a chapter: 01
     pub exercise: Option<String>,
     /// Judge every exercise
     #[arg(long, conflicts_with = "exercise")]

@@ -11,7 +11,7 @@ use catalog::{BuildError, Colour, Exercise, Stop, Verdict};
 use crate::args::Check;
 use crate::failure::Failure;
 use crate::lab::Lab;
-use crate::{complaints, here, patience, report, signals, text};
+use crate::{complaints, here, names, patience, report, signals, text};
 
 /// What came of putting an answer before its judge.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Outcome {
     }
 }
 
-/// Judges one exercise or all, and ticks.
+/// Judges one exercise, those of a chapter, or all, and ticks.
 ///
 /// # Errors
 /// If the name is unknown, or cargo or the judge cannot be started.
@@ -57,6 +57,13 @@ pub fn command(mut lab: Lab, asked: &Check) -> Result<ExitCode, Failure> {
     let limit = asked.limit.duration();
     if asked.all {
         return check_all(&mut lab, &exercises, limit, &stop);
+    }
+    let chapter = match &asked.exercise {
+        Some(typed) => names::exercises_of(&exercises, typed),
+        None => Vec::new(),
+    };
+    if !chapter.is_empty() {
+        return check_all(&mut lab, &chapter, limit, &stop);
     }
     let Some(exercise) = here::exercise(&lab, &exercises, asked.exercise.as_deref())? else {
         lab.screen.print(&lab.next_line(&exercises, None))?;

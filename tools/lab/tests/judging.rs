@@ -60,6 +60,25 @@ fn check_ticks_and_unticks() {
 }
 
 #[test]
+fn a_chapter_and_nothing_more_is_checked_whole() {
+    let fixture = Fixture::new("chapter");
+    for typed in ["1", "01", "01/", "01-first"] {
+        fixture.run(&["check", typed]).expect(
+            1,
+            &[
+                "[ ] 01/read_frame                still a stub\n",
+                "[x] 01/add_one\n",
+                "1/2 exercises solved",
+            ],
+        );
+    }
+    assert_eq!(fixture.read(".lab-progress"), "01/add_one done\n");
+    fixture.answer(SOLVED);
+    fixture.run(&["check", "01"]).expect(0, &["2/2"]);
+    fixture.run(&["check", "2"]).expect(2, &["no exercise"]);
+}
+
+#[test]
 fn the_compiler_has_the_word_when_it_does_not_compile() {
     let fixture = Fixture::new("compile");
     fixture.answer("number + \"x\"");
