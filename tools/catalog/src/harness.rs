@@ -19,6 +19,15 @@ pub(crate) fn count_passed(stdout: &str) -> usize {
         .sum()
 }
 
+/// The claims whose end the harness has told, in that order: `test claim ... ok`.
+pub(crate) fn ended(stdout: &str) -> Vec<String> {
+    let ended = |line: &str| {
+        let (claim, how) = line.strip_prefix("test ")?.split_once(" ... ")?;
+        (!how.is_empty()).then(|| claim.to_owned())
+    };
+    stdout.lines().filter_map(ended).collect()
+}
+
 /// Reads the blocks that the test harness prints for each failed test: `---- claim stdout ----`, output, panic.
 pub(crate) fn complaints(stdout: &str) -> Vec<Complaint> {
     stdout

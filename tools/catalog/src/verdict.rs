@@ -6,7 +6,7 @@ use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use crate::bounded::{Ended, Run, run_until};
-use crate::harness::{TODO, complaints, count_passed};
+use crate::harness::{TODO, complaints, count_passed, ended};
 use crate::stop::Stop;
 
 /// What the judge said.
@@ -17,7 +17,12 @@ pub enum Verdict {
     /// What was wrong with the answer, one entry for every claim that failed.
     Failed(Vec<Complaint>),
     /// The judge was stopped at its limit, with its children.
-    TooLong(Duration),
+    TooLong {
+        /// How long it had run.
+        limit: Duration,
+        /// The claims that had come to an end by then, whether they held or not.
+        ended: Vec<String>,
+    },
     /// The judge ended without a verdict (stack overflow, abort, killed from outside): a sentence that says how, then the
     /// last lines that it printed.
     Crashed(String),
@@ -71,7 +76,8 @@ impl Verdict {
     /// Reads the verdict out of what a judge left behind.
     fn of(run: &Run, limit: Duration) -> Self {
         let Ended::Exited(status) = run.ended else {
-            return Self::TooLong(limit);
+            let ended = ended(&run.stdout);
+            return Self::TooLong { limit, ended };
         };
         let passed = count_passed(&run.stdout);
         let complaints = complaints(&run.stdout);

@@ -15,6 +15,21 @@ pub fn in_order(exercise: &Exercise, mut complaints: Vec<Complaint>) -> Vec<Comp
     complaints
 }
 
+/// The claims of the judge's file that are not among those that ended.
+pub fn open(exercise: &Exercise, ended: &[String]) -> Vec<String> {
+    let text = fs::read_to_string(exercise.judge()).unwrap_or_default();
+    let tests = text.split("#[test]\n").skip(1);
+    let names = tests.filter_map(|test| test.split_once("fn ")?.1.split('(').next());
+    let has_ended = |name: &&str| {
+        let last = |claim: &String| claim.rsplit("::").next() == Some(name);
+        ended.iter().any(last)
+    };
+    names
+        .filter(|name| !has_ended(name))
+        .map(|name| name.replace('_', " "))
+        .collect()
+}
+
 /// Where the test `bell::it_rings` begins: after `mod bell`, at `fn it_rings(`. At the end, if it is not there.
 fn place_of(text: &str, claim: &str) -> usize {
     let (modules, name) = claim.rsplit_once("::").unwrap_or(("", claim));

@@ -1,5 +1,7 @@
 //! Saying what the judge said, so that the next step is clear.
 
+use std::time::Duration;
+
 use catalog::{Complaint, Exercise, Verdict};
 
 use crate::check::Outcome;
@@ -21,15 +23,8 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
         Outcome::Judged(Verdict::Failed(complaints)) => {
             out.push_str(&complaints::told(&lab.screen, exercise, complaints));
         }
-        Outcome::Judged(Verdict::TooLong(limit)) => {
-            let sentence = format!(
-                "The judge was still running after {} and was stopped: something in your answer waits, loops or prints for ever.",
-                text::count(
-                    usize::try_from(limit.as_secs()).unwrap_or(usize::MAX),
-                    "second"
-                )
-            );
-            out.push_str(&text::wrap(&sentence, "", lab.screen.width));
+        Outcome::Judged(Verdict::TooLong { limit, ended }) => {
+            out.push_str(&too_long(lab, exercise, *limit, ended));
         }
         Outcome::Judged(Verdict::Crashed(how)) => {
             out.push_str(&crashed(how, lab.screen.width));
@@ -65,7 +60,9 @@ pub fn line(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Ou
             let claims = text::count(complaints.len(), "claim");
             (lab.screen.red("[-]"), format!("{claims} failed"))
         }
-        Outcome::Judged(Verdict::TooLong(_)) => (lab.screen.red("[-]"), "took too long".to_owned()),
+        Outcome::Judged(Verdict::TooLong { .. }) => {
+            (lab.screen.red("[-]"), "took too long".to_owned())
+        }
         Outcome::Judged(Verdict::Crashed(_)) => (lab.screen.red("[-]"), "crashed".to_owned()),
         Outcome::DoesNotCompile { .. } if !blamed.is_empty() => {
             let how = format!("not judged: {} does not compile", blamed[0].id());
@@ -97,6 +94,22 @@ fn solved(lab: &Lab, exercise: &Exercise, claims: usize) -> String {
     );
     let notice = text::prose(&exercise.notice, "", lab.screen.width);
     format!("{}\n\n{notice}\n", lab.screen.green(&holds))
+}
+
+/// That the judge was stopped, and over which claims.
+fn too_long(lab: &Lab, exercise: &Exercise, limit: Duration, ended: &[String]) -> String {
+    let seconds = usize::try_from(limit.as_secs()).unwrap_or(usize::MAX);
+    let sentence = format!(
+        "The judge was still running after {} and was stopped: something in your answer waits, loops or prints for ever.",
+        text::count(seconds, "second")
+    );
+    let mut out = text::wrap(&sentence, "", lab.screen.width);
+    let open = complaints::open(exercise, ended);
+    if !open.is_empty() {
+        let line = format!("Not ended by then: {}", open.join(", "));
+        out.push_str(&text::wrap(&line, "", lab.screen.width));
+    }
+    out
 }
 
 /// How the judge crashed: a sentence, and indented below it what was printed last.

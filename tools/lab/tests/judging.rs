@@ -158,9 +158,17 @@ fn what_the_answer_printed_is_shown_where_it_failed() {
 fn a_judge_that_hangs_or_crashes_gets_one_sentence() {
     let fixture = Fixture::new("hang");
     fixture.answer("loop { std::thread::park(); }");
+    fixture.run(&["check", "frame", "--limit", "1"]).expect(
+        1,
+        &[
+            "still running after 1 second",
+            "Not ended by then: two becomes four, zero stays zero\n",
+        ],
+    );
+    fixture.answer("while number == 2 { std::thread::park(); } 0");
     fixture
         .run(&["check", "frame", "--limit", "1"])
-        .expect(1, &["still running after 1 second"]);
+        .expect(1, &["Not ended by then: two becomes four\n"]);
     fixture.answer("std::process::exit(0)");
     fixture
         .run(&["check", "frame"])
