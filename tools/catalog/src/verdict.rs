@@ -92,7 +92,7 @@ impl Verdict {
 /// How a judge ended that said nothing, in a sentence; then its last lines, which may say more.
 fn how_it_crashed(run: &Run, status: ExitStatus) -> String {
     let sentence = if run.too_large {
-        "the answer held more than 1 GiB of memory and was stopped: it prints or collects without an end".to_owned()
+        "it held more than 1 GiB of memory: the answer asks for very much at once, or collects or prints without an end".to_owned()
     } else if run.flooded {
         "the answer printed so much that the verdict was lost: take out what prints in a loop"
             .to_owned()

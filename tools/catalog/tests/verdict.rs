@@ -86,6 +86,19 @@ fn a_stack_overflow_is_called_so() {
     assert!(how.starts_with("the stack overflowed"), "{how}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes 1 GiB of memory and some seconds"]
+fn a_judge_that_takes_all_memory_is_told_what_takes_so_much() {
+    let how = crash("takes_all");
+    assert!(
+        how.starts_with(
+            "it held more than 1 GiB of memory: the answer asks for very much at once, or "
+        ),
+        "{how}"
+    );
+}
+
 #[test]
 fn a_flood_that_buries_the_verdict_is_called_so() {
     let how = crash("floods");
