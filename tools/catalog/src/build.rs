@@ -1,11 +1,13 @@
 //! Compiling one judge.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 use cargo_metadata::{Message, TargetKind};
 
 use crate::bounded::{Ended, run_until};
@@ -14,9 +16,14 @@ use crate::stop::Stop;
 /// Why there is no judge to run.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// The answer does not compile; what the compiler said, untouched.
-    #[error("{0}")]
-    DoesNotCompile(String),
+    /// The answer does not compile.
+    #[error("{words}")]
+    DoesNotCompile {
+        /// What the compiler said, untouched.
+        words: String,
+        /// The files with the errors, as the compiler names them: seen from the workspace.
+        files: BTreeSet<PathBuf>,
+    },
     /// Cargo could not be started or read.
     #[error("cannot run cargo: {0}")]
     Cargo(#[from] io::Error),
@@ -65,30 +72,71 @@ pub fn build_judge_until(
             Colour::Yes => ["--color", "always"],
             Colour::No => ["--color", "never"],
         })
-        .arg("--message-format=json-render-diagnostics");
+        .arg(match colour {
+            Colour::Yes => "--message-format=json-diagnostic-rendered-ansi",
+            Colour::No => "--message-format=json",
+        });
     // Compiling has no limit of its own: a first build takes as long as it takes.
     let Some(run) = run_until(command, Duration::MAX, stop)? else {
         return Ok(None);
     };
-    match executable(&run.stdout, judge) {
+    let messages: Vec<_> = Message::parse_stream(run.stdout.as_bytes())
+        .filter_map(Result::ok)
+        .collect();
+    match executable(&messages, judge) {
         Some(path) if matches!(run.ended, Ended::Exited(status) if status.success()) => {
             Ok(Some(path))
         }
-        _ => Err(BuildError::DoesNotCompile(run.stderr)),
+        _ => Err(does_not_compile(&messages, &run.stderr)),
     }
 }
 
 /// The executable of the test `judge`, as cargo's messages name it: the last line but one of them.
-fn executable(messages: &str, judge: &str) -> Option<PathBuf> {
-    Message::parse_stream(messages.as_bytes())
-        .filter_map(Result::ok)
-        .find_map(|message| match message {
-            Message::CompilerArtifact(artifact)
-                if artifact.target.name == judge
-                    && artifact.target.kind.contains(&TargetKind::Test) =>
-            {
-                artifact.executable.map(PathBuf::from)
-            }
-            _ => None,
-        })
+fn executable(messages: &[Message], judge: &str) -> Option<PathBuf> {
+    messages.iter().find_map(|message| match message {
+        Message::CompilerArtifact(artifact)
+            if artifact.target.name == judge
+                && artifact.target.kind.contains(&TargetKind::Test) =>
+        {
+            artifact.executable.clone().map(PathBuf::from)
+        }
+        _ => None,
+    })
+}
+
+/// What the compiler said, and below it what cargo said.
+fn does_not_compile(messages: &[Message], cargo: &str) -> BuildError {
+    let diagnostics = messages.iter().filter_map(|message| match message {
+        Message::CompilerMessage(message) => Some(&message.message),
+        _ => None,
+    });
+    let mut words = String::new();
+    let mut files = BTreeSet::new();
+    for diagnostic in diagnostics.filter(|diagnostic| !is_a_count(diagnostic)) {
+        words.push_str(diagnostic.rendered.as_deref().unwrap_or_default());
+        if diagnostic.level == DiagnosticLevel::Error {
+            let places = diagnostic.spans.iter().filter(|span| span.is_primary);
+            files.extend(places.map(|span| PathBuf::from(&written(span).file_name)));
+        }
+    }
+    words.push_str(cargo);
+    BuildError::DoesNotCompile { words, files }
+}
+
+/// `aborting due to 2 previous errors`: cargo says it, too.
+fn is_a_count(diagnostic: &Diagnostic) -> bool {
+    let message = &diagnostic.message;
+    diagnostic.spans.is_empty()
+        && (message.starts_with("aborting due to")
+            || message.ends_with("warning emitted")
+            || message.ends_with("warnings emitted"))
+}
+
+/// Where the code stands that was written: a macro of another file may have made what is wrong with it.
+fn written(span: &DiagnosticSpan) -> &DiagnosticSpan {
+    let mut span = span;
+    while let Some(expansion) = &span.expansion {
+        span = &expansion.span;
+    }
+    span
 }

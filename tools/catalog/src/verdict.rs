@@ -6,7 +6,7 @@ use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use crate::bounded::{Ended, Run, run_until};
-use crate::harness::{TODO, complaints, count_passed};
+use crate::harness::{TODO, complaints, count_passed, ended};
 use crate::stop::Stop;
 
 /// What the judge said.
@@ -17,7 +17,12 @@ pub enum Verdict {
     /// What was wrong with the answer, one entry for every claim that failed.
     Failed(Vec<Complaint>),
     /// The judge was stopped at its limit, with its children.
-    TooLong(Duration),
+    TooLong {
+        /// How long it had run.
+        limit: Duration,
+        /// The claims that had come to an end by then, whether they held or not.
+        ended: Vec<String>,
+    },
     /// The judge ended without a verdict (stack overflow, abort, killed from outside): a sentence that says how, then the
     /// last lines that it printed.
     Crashed(String),
@@ -32,6 +37,8 @@ pub struct Complaint {
     pub sentence: String,
     /// Where the panic was, as `file:line`.
     pub place: String,
+    /// What the test printed beside its panics.
+    pub printed: String,
 }
 
 impl Complaint {
@@ -69,7 +76,8 @@ impl Verdict {
     /// Reads the verdict out of what a judge left behind.
     fn of(run: &Run, limit: Duration) -> Self {
         let Ended::Exited(status) = run.ended else {
-            return Self::TooLong(limit);
+            let ended = ended(&run.stdout);
+            return Self::TooLong { limit, ended };
         };
         let passed = count_passed(&run.stdout);
         let complaints = complaints(&run.stdout);
@@ -84,7 +92,7 @@ impl Verdict {
 /// How a judge ended that said nothing, in a sentence; then its last lines, which may say more.
 fn how_it_crashed(run: &Run, status: ExitStatus) -> String {
     let sentence = if run.too_large {
-        "the answer held more than 1 GiB of memory and was stopped: it prints or collects without an end".to_owned()
+        "it held more than 1 GiB of memory: the answer asks for very much at once, or collects or prints without an end".to_owned()
     } else if run.flooded {
         "the answer printed so much that the verdict was lost: take out what prints in a loop"
             .to_owned()

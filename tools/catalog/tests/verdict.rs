@@ -29,21 +29,24 @@ fn all_claims_hold() {
 
 #[test]
 fn every_failed_claim_brings_its_sentence_and_its_place() {
-    let complaint = |claim: &str, sentence: &str, place: &str| Complaint {
+    let complaint = |claim: &str, sentence: &str, place: &str, printed: &str| Complaint {
         claim: claim.to_owned(),
         sentence: sentence.to_owned(),
         place: place.to_owned(),
+        printed: printed.to_owned(),
     };
     let expected = vec![
         complaint(
             "a_short_read_is_continued",
             "assertion `left == right` failed: the answer stopped early\n  left: 1\n right: 2",
             "exercises/01-first/tests/x.rs:11",
+            "the answer printed this\n\n  and this\nand this while it was dropped",
         ),
         complaint(
             "an_early_end_is_an_error",
             "index out of bounds: the len is 0 but the index is 1",
             "exercises/01-first/src/x.rs:7",
+            "",
         ),
     ];
     assert_eq!(verdict("fails"), Verdict::Failed(expected));
@@ -83,6 +86,19 @@ fn a_stack_overflow_is_called_so() {
     assert!(how.starts_with("the stack overflowed"), "{how}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes 1 GiB of memory and some seconds"]
+fn a_judge_that_takes_all_memory_is_told_what_takes_so_much() {
+    let how = crash("takes_all");
+    assert!(
+        how.starts_with(
+            "it held more than 1 GiB of memory: the answer asks for very much at once, or "
+        ),
+        "{how}"
+    );
+}
+
 #[test]
 fn a_flood_that_buries_the_verdict_is_called_so() {
     let how = crash("floods");
@@ -96,9 +112,10 @@ fn a_judge_that_floods_and_passes_has_passed() {
 
 #[test]
 fn a_judge_that_hangs_is_stopped() {
-    let limit = Duration::from_millis(100);
+    let limit = Duration::from_secs(1);
     let verdict = judge(&script("hangs"), limit).expect("the script starts");
-    assert_eq!(verdict, Verdict::TooLong(limit));
+    let ended = vec!["it_ends".to_owned(), "bell::it_rings".to_owned()];
+    assert_eq!(verdict, Verdict::TooLong { limit, ended });
 }
 
 #[test]

@@ -80,7 +80,7 @@ pub enum Command {
 
 /// What `run` is asked.
 #[derive(Args, Debug)]
-#[command(override_usage = "cargo lab run [OPTIONS] <CHAPTER> [DEMO] [-- ARGS]")]
+#[command(override_usage = "cargo lab run [OPTIONS] <CHAPTER> [DEMO] [ARGS]")]
 pub struct Run {
     /// 3, 03, or a part of the chapter's name
     pub chapter: String,
@@ -93,14 +93,25 @@ pub struct Run {
     #[arg(long, conflicts_with = "list")]
     pub python: bool,
     /// Passed on to the demo
-    #[arg(last = true)]
-    pub args: Vec<String>,
+    // From the first of them on, `--python` is passed on, too; before it, it is the lab's.
+    #[arg(allow_hyphen_values = true)]
+    args: Vec<String>,
+    /// After `--` no demo need be named
+    #[arg(last = true, hide = true)]
+    rest: Vec<String>,
+}
+
+impl Run {
+    /// What is passed on to the demo.
+    pub fn args(&self) -> impl Iterator<Item = &String> {
+        self.args.iter().chain(&self.rest)
+    }
 }
 
 /// What `check` is asked.
 #[derive(Args, Debug)]
 pub struct Check {
-    /// 01/read_frame, or a part of it
+    /// 01/read_frame, a part of it, or a chapter: 01
     pub exercise: Option<String>,
     /// Judge every exercise
     #[arg(long, conflicts_with = "exercise")]

@@ -1,7 +1,8 @@
 //! `cargo lab check`: an answer before its judge.
 
-use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -10,15 +11,20 @@ use catalog::{BuildError, Colour, Exercise, Stop, Verdict};
 use crate::args::Check;
 use crate::failure::Failure;
 use crate::lab::Lab;
-use crate::{here, report, signals, text};
+use crate::{complaints, here, names, patience, report, signals, text};
 
 /// What came of putting an answer before its judge.
 #[derive(Debug)]
 pub enum Outcome {
     /// The judge had its say, or was stopped.
     Judged(Verdict),
-    /// The answer does not compile; the compiler's own words.
-    DoesNotCompile(String),
+    /// The answer, or another of the same crate, does not compile.
+    DoesNotCompile {
+        /// The compiler's own words.
+        words: String,
+        /// The files with the errors, seen from the workspace.
+        files: BTreeSet<PathBuf>,
+    },
 }
 
 impl Outcome {
@@ -26,9 +32,22 @@ impl Outcome {
     pub fn is_solved(&self) -> bool {
         matches!(self, Self::Judged(Verdict::Passed(_)))
     }
+
+    /// The exercises whose answers kept `exercise` from being judged: those with errors, if all errors are theirs.
+    pub fn blamed<'a>(&self, exercise: &Exercise, exercises: &'a [Exercise]) -> Vec<&'a Exercise> {
+        let Self::DoesNotCompile { files, .. } = self else {
+            return Vec::new();
+        };
+        let others = |file: &PathBuf| {
+            let mut others = exercises.iter().filter(|other| other.id() != exercise.id());
+            others.find(|other| other.stub().ends_with(file))
+        };
+        let blamed: Option<Vec<_>> = files.iter().map(others).collect();
+        blamed.unwrap_or_default()
+    }
 }
 
-/// Judges one exercise or all, and ticks.
+/// Judges one exercise, those of a chapter, or all, and ticks.
 ///
 /// # Errors
 /// If the name is unknown, or cargo or the judge cannot be started.
@@ -38,6 +57,13 @@ pub fn command(mut lab: Lab, asked: &Check) -> Result<ExitCode, Failure> {
     let limit = asked.limit.duration();
     if asked.all {
         return check_all(&mut lab, &exercises, limit, &stop);
+    }
+    let chapter = match &asked.exercise {
+        Some(typed) => names::exercises_of(&exercises, typed),
+        None => Vec::new(),
+    };
+    if !chapter.is_empty() {
+        return check_all(&mut lab, &chapter, limit, &stop);
     }
     let Some(exercise) = here::exercise(&lab, &exercises, asked.exercise.as_deref())? else {
         lab.screen.print(&lab.next_line(&exercises, None))?;
@@ -49,10 +75,21 @@ pub fn command(mut lab: Lab, asked: &Check) -> Result<ExitCode, Failure> {
     let Some(outcome) = judge(exercise, &lab.here, lab.colour(), limit, &stop)? else {
         return Ok(ExitCode::from(signals::INTERRUPTED));
     };
-    tick(&mut lab, exercise, &outcome);
+    tick(&mut lab, &exercises, exercise, &outcome);
     let said = report::of(&lab, &exercises, exercise, &outcome);
     lab.screen.print(&said)?;
     Ok(exit_code(outcome.is_solved()))
+}
+
+/// After this time a learner asks herself whether anything happens at all.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+fn say_that_it_compiles() {
+    let mut stderr = io::stderr();
+    if stderr.is_terminal() {
+        // `watch` has the terminal in raw mode, and elsewhere the carriage return does no harm.
+        let _ = write!(stderr, "Compiling ... (the first time takes longer)\r\n");
+    }
 }
 
 /// Compiles the judge and runs it. Nothing if `stop` was set meanwhile.
@@ -67,20 +104,31 @@ pub fn judge(
     stop: &Stop,
 ) -> Result<Option<Outcome>, Failure> {
     let package = exercise.package();
-    let built = catalog::build_judge_until(here, &package, &exercise.name, colour, stop);
+    let built = patience::with(PATIENCE, say_that_it_compiles, || {
+        catalog::build_judge_until(here, &package, &exercise.name, colour, stop)
+    });
     let executable = match built {
         Ok(Some(executable)) => executable,
         Ok(None) => return Ok(None),
-        Err(BuildError::DoesNotCompile(words)) => return Ok(Some(Outcome::DoesNotCompile(words))),
+        Err(BuildError::DoesNotCompile { words, files }) => {
+            return Ok(Some(Outcome::DoesNotCompile { words, files }));
+        }
         Err(error) => return Err(Failure::new(error.to_string())),
     };
     let verdict = catalog::judge_until(&executable, limit, stop)
         .map_err(|error| Failure::new(format!("the judge cannot be started: {error}")))?;
+    let verdict = verdict.map(|verdict| match verdict {
+        Verdict::Failed(said) => Verdict::Failed(complaints::in_order(exercise, said)),
+        other => other,
+    });
     Ok(verdict.map(Outcome::Judged))
 }
 
-/// Ticks or un-ticks, and writes the progress only if that changed something.
-pub fn tick(lab: &mut Lab, exercise: &Exercise, outcome: &Outcome) {
+/// Ticks or un-ticks, and writes the progress only if that changed something. What was not judged stays as it is.
+pub fn tick(lab: &mut Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outcome) {
+    if !outcome.blamed(exercise, exercises).is_empty() {
+        return;
+    }
     let id = exercise.id();
     if lab.progress.is_done(&id) != outcome.is_solved() {
         lab.update(|progress| {
@@ -101,8 +149,9 @@ fn check_all(
             return Ok(ExitCode::from(signals::INTERRUPTED));
         };
         solved += usize::from(outcome.is_solved());
-        tick(lab, exercise, &outcome);
-        lab.screen.print(&report::line(lab, exercise, &outcome))?;
+        tick(lab, exercises, exercise, &outcome);
+        lab.screen
+            .print(&report::line(lab, exercises, exercise, &outcome))?;
     }
     let bar = text::bar(solved, exercises.len());
     lab.screen.print(&format!("{bar} exercises solved\n"))?;

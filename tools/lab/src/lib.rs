@@ -10,7 +10,7 @@
 //! | [`book`], [`caption`], [`theme`], [`warnings`] | building the book |
 //! | [`serve`], [`port`], [`site`], [`answer`], [`reload`] | serving it |
 //! | [`files`], [`keys`], [`signals`] | what happens meanwhile: files are saved, keys pressed, Ctrl-C |
-//! | [`report`], [`screen`], [`text`] | what is said, and how it is laid out |
+//! | [`report`], [`complaints`], [`screen`], [`text`], [`patience`] | what is said, when, and how it is laid out |
 #![warn(missing_docs)]
 
 pub mod answer;
@@ -18,6 +18,7 @@ pub mod args;
 pub mod book;
 pub mod caption;
 pub mod check;
+pub mod complaints;
 pub mod failure;
 pub mod files;
 pub mod git;
@@ -27,6 +28,7 @@ pub mod keys;
 pub mod lab;
 pub mod list;
 pub mod names;
+pub mod patience;
 pub mod port;
 pub mod progress;
 pub mod reload;

@@ -36,6 +36,13 @@ pub fn exercise<'a>(exercises: &'a [Exercise], typed: &str) -> Result<&'a Exerci
     }
 }
 
+/// The exercises of the chapter that `typed` names and nothing more: `1`, `01`, `01/`, `01-blocking-io`. Else none.
+pub fn exercises_of(exercises: &[Exercise], typed: &str) -> Vec<Exercise> {
+    let wanted = plain(typed);
+    let whole = |exercise: &&Exercise| chapter_fit(&exercise.slug, &wanted) == Some(Fit::Whole);
+    exercises.iter().filter(whole).cloned().collect()
+}
+
 /// The chapter that `typed` names: `3`, `03`, `03-nonblocking-io`, or an unambiguous part of that.
 ///
 /// # Errors

@@ -1,16 +1,19 @@
 //! Saying what the judge said, so that the next step is clear.
 
+use std::time::Duration;
+
 use catalog::{Complaint, Exercise, Verdict};
 
 use crate::check::Outcome;
 use crate::lab::Lab;
-use crate::text;
+use crate::{complaints, text};
 
 /// What is shown after one exercise was judged.
 pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outcome) -> String {
     let id = exercise.id();
     let head = format!("{id} - {}", exercise.title);
     let mut out = format!("{}\n\n", lab.screen.bold(&head));
+    let blamed = outcome.blamed(exercise, exercises);
     match outcome {
         Outcome::Judged(Verdict::Passed(claims)) => {
             out.push_str(&solved(lab, exercise, *claims));
@@ -18,23 +21,20 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
             return out;
         }
         Outcome::Judged(Verdict::Failed(complaints)) => {
-            out.push_str(&failed(lab, exercise, complaints));
+            out.push_str(&complaints::told(&lab.screen, exercise, complaints));
         }
-        Outcome::Judged(Verdict::TooLong(limit)) => {
-            let sentence = format!(
-                "The judge was still running after {} and was stopped: something in your answer waits, loops or prints for ever.",
-                text::count(
-                    usize::try_from(limit.as_secs()).unwrap_or(usize::MAX),
-                    "second"
-                )
-            );
-            out.push_str(&text::wrap(&sentence, "", lab.screen.width));
+        Outcome::Judged(Verdict::TooLong { limit, ended }) => {
+            out.push_str(&too_long(lab, exercise, *limit, ended));
         }
         Outcome::Judged(Verdict::Crashed(how)) => {
             out.push_str(&crashed(how, lab.screen.width));
         }
+        Outcome::DoesNotCompile { words, .. } if !blamed.is_empty() => {
+            out.push_str(&not_judged(&blamed, lab.screen.width));
+            return format!("{out}\n{}\n", words.trim_end());
+        }
         // Whatever the compiler laid out must stay as it is.
-        Outcome::DoesNotCompile(words) => {
+        Outcome::DoesNotCompile { words, .. } => {
             out.push_str(words.trim_end());
             out.push_str(match words.contains("could not compile") {
                 true => "\n\nIt does not compile yet.\n",
@@ -47,7 +47,8 @@ pub fn of(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outc
 }
 
 /// One line for `check --all`.
-pub fn line(lab: &Lab, exercise: &Exercise, outcome: &Outcome) -> String {
+pub fn line(lab: &Lab, exercises: &[Exercise], exercise: &Exercise, outcome: &Outcome) -> String {
+    let blamed = outcome.blamed(exercise, exercises);
     let (tick, how) = match outcome {
         Outcome::Judged(Verdict::Passed(_)) => (lab.screen.green("[x]"), String::new()),
         Outcome::Judged(Verdict::Failed(complaints))
@@ -59,12 +60,31 @@ pub fn line(lab: &Lab, exercise: &Exercise, outcome: &Outcome) -> String {
             let claims = text::count(complaints.len(), "claim");
             (lab.screen.red("[-]"), format!("{claims} failed"))
         }
-        Outcome::Judged(Verdict::TooLong(_)) => (lab.screen.red("[-]"), "took too long".to_owned()),
+        Outcome::Judged(Verdict::TooLong { .. }) => {
+            (lab.screen.red("[-]"), "took too long".to_owned())
+        }
         Outcome::Judged(Verdict::Crashed(_)) => (lab.screen.red("[-]"), "crashed".to_owned()),
-        Outcome::DoesNotCompile(_) => (lab.screen.red("[-]"), "does not compile".to_owned()),
+        Outcome::DoesNotCompile { .. } if !blamed.is_empty() => {
+            let how = format!("not judged: {} does not compile", blamed[0].id());
+            ("[?]".to_owned(), how)
+        }
+        Outcome::DoesNotCompile { .. } => (lab.screen.red("[-]"), "does not compile".to_owned()),
     };
     let line = format!("{tick} {:<28} {how}", exercise.id());
     format!("{}\n", line.trim_end())
+}
+
+/// Why nothing is known of an answer: the compiler did not come as far as that.
+fn not_judged(blamed: &[&Exercise], width: usize) -> String {
+    let mut out = String::new();
+    for other in blamed {
+        let id = other.id();
+        let sentence = format!(
+            "Another exercise of this chapter does not compile: {id}. Finish it, or put its stub back: cargo lab reset {id}"
+        );
+        out.push_str(&text::wrap(&sentence, "", width));
+    }
+    out
 }
 
 fn solved(lab: &Lab, exercise: &Exercise, claims: usize) -> String {
@@ -76,67 +96,25 @@ fn solved(lab: &Lab, exercise: &Exercise, claims: usize) -> String {
     format!("{}\n\n{notice}\n", lab.screen.green(&holds))
 }
 
+/// That the judge was stopped, and over which claims.
+fn too_long(lab: &Lab, exercise: &Exercise, limit: Duration, ended: &[String]) -> String {
+    let seconds = usize::try_from(limit.as_secs()).unwrap_or(usize::MAX);
+    let sentence = format!(
+        "The judge was still running after {} and was stopped: something in your answer waits, loops or prints for ever.",
+        text::count(seconds, "second")
+    );
+    let mut out = text::wrap(&sentence, "", lab.screen.width);
+    let open = complaints::open(exercise, ended);
+    if !open.is_empty() {
+        let line = format!("Not ended by then: {}", open.join(", "));
+        out.push_str(&text::wrap(&line, "", lab.screen.width));
+    }
+    out
+}
+
 /// How the judge crashed: a sentence, and indented below it what was printed last.
 fn crashed(how: &str, width: usize) -> String {
     let (sentence, said) = how.split_once('\n').unwrap_or((how, ""));
     let sentence = text::wrap(&format!("No verdict: {sentence}."), "", width);
-    sentence + &text::wrap(said, "  ", width)
-}
-
-/// One paragraph for every thing that was said; what several claims say in the same words is said once.
-fn failed(lab: &Lab, exercise: &Exercise, complaints: &[Complaint]) -> String {
-    let mut out = String::new();
-    let mut said: Vec<&Complaint> = Vec::new();
-    for complaint in complaints {
-        let same = |other: &&Complaint| {
-            (&other.sentence, &other.place) == (&complaint.sentence, &complaint.place)
-        };
-        if said.iter().any(same) {
-            continue;
-        }
-        let alike: Vec<_> = complaints.iter().filter(same).collect();
-        out.push_str(&paragraph(lab, exercise, complaint, &alike));
-        said.push(complaint);
-    }
-    out.trim_end().to_owned() + "\n"
-}
-
-fn paragraph(
-    lab: &Lab,
-    exercise: &Exercise,
-    complaint: &Complaint,
-    alike: &[&Complaint],
-) -> String {
-    let width = lab.screen.width;
-    let place = format!("at {}", complaint.place);
-    if complaint.is_todo() {
-        let todo = complaint
-            .sentence
-            .replacen("not yet implemented", "todo!()", 1);
-        let place = text::wrap(&place, "  ", width);
-        return format!(
-            "It is still a stub:\n{}{place}\n",
-            text::wrap(&todo, "  ", width)
-        );
-    }
-    let mut out = String::new();
-    for one in alike {
-        // Claims are tests: `mod::wake_before_park_is_not_lost`.
-        let claim = one.claim.replace("::", ": ").replace('_', " ");
-        let claim = text::wrap(&claim, "  ", width);
-        out.push_str(&lab.screen.red(&claim.trim_end().replacen("  ", "x ", 1)));
-        out.push('\n');
-    }
-    out.push_str(&text::wrap(&complaint.sentence, "    ", width));
-    if in_the_answer(exercise, complaint) {
-        out.push_str(&text::wrap(&place, "    ", width));
-    }
-    out + "\n"
-}
-
-/// Whether the panic was in the learner's own file; a line of the judge would only lead her astray.
-fn in_the_answer(exercise: &Exercise, complaint: &Complaint) -> bool {
-    complaint
-        .place
-        .contains(&format!("exercises/{}/src/", exercise.slug))
+    sentence + &text::wrap(&text::excerpt(said), "  ", width)
 }

@@ -40,7 +40,7 @@ pub fn command(lab: &Lab, asked: &Run) -> Result<ExitCode, Failure> {
     } else {
         cargo(lab, chapter, demo)
     };
-    command.args(&asked.args);
+    command.args(asked.args());
     let error = command.exec();
     let program = command.get_program().display();
     Err(Failure::new(format!(

@@ -38,6 +38,26 @@ pub fn prose(text: &str, indent: &str, width: usize) -> String {
     laid_out
 }
 
+/// The beginning of a text that may be very long: 12 lines of 500 characters, and how many lines there would be more.
+pub fn excerpt(text: &str) -> String {
+    excerpt_of(text, 12)
+}
+
+/// The first `most` lines of a text, each cut at 500 characters, and how many lines there would be more.
+pub fn excerpt_of(text: &str, most: usize) -> String {
+    const LONGEST: usize = 500;
+    let cut = |line: &str| match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    };
+    let mut lines: Vec<_> = text.lines().take(most).map(cut).collect();
+    let more = text.lines().count() - lines.len();
+    if more > 0 {
+        lines.push(format!("(… {})", count(more, "more line")));
+    }
+    lines.join("\n")
+}
+
 fn wrap_line(line: &str, indent: &str, width: usize, into: &mut String) {
     let mut column = 0;
     for word in line.split_whitespace() {

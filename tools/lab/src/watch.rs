@@ -135,7 +135,8 @@ impl Session {
             Event::Pressed(Key::Next) => self.go_on()?,
             Event::Pressed(Key::List) => {
                 let list = list::all(&self.lab, &self.exercises)?;
-                self.lab.screen.print(&format!("\n{list}"))?;
+                let keys = self.keys();
+                self.lab.screen.print(&format!("\n{list}{keys}"))?;
             }
             Event::Pressed(Key::Quit) | Event::End => return Ok(Then::Quit),
         }
@@ -172,13 +173,18 @@ impl Session {
     }
 
     fn say(&mut self, outcome: &Outcome) -> Result<(), Failure> {
-        check::tick(&mut self.lab, &self.current, outcome);
+        check::tick(&mut self.lab, &self.exercises, &self.current, outcome);
         let said = report::of(&self.lab, &self.exercises, &self.current, outcome);
-        let keys = match self.lab.screen.raw {
+        let keys = self.keys();
+        self.lab.screen.print(&format!("\n{said}{keys}"))
+    }
+
+    /// The line that names the keys, where there are keys.
+    fn keys(&self) -> &'static str {
+        match self.lab.screen.raw {
             true => "\nh hint   n next   l list   q quit\n",
             false => "",
-        };
-        self.lab.screen.print(&format!("\n{said}{keys}"))
+        }
     }
 
     /// Goes to the next open exercise, because the learner said so; never by itself.

@@ -168,6 +168,32 @@ fn run_passes_arguments_and_exit_code_on() {
 }
 
 #[test]
+fn what_follows_the_demos_name_is_the_demos() {
+    let fixture = Fixture::new("run-args");
+    for (typed, passed) in [
+        (&["run", "1", "hello", "16300", "16400"][..], "hello 16300"),
+        (&["run", "1", "hello", "--", "16300"], "hello 16300"),
+        (&["run", "1", "hello", "--loud"], "hello --loud"),
+        (&["run", "1", "hello", "-3", "--python"], "hello -3"),
+        (&["run", "1", "hello", "--", "--python"], "hello --python"),
+    ] {
+        let said = fixture.run(typed);
+        assert_eq!(said.out.trim_end(), passed, "{typed:?}: {said:?}");
+    }
+    // Before the demo's first argument, the lab's own flags are the lab's.
+    for typed in [
+        &["run", "1", "other", "--python"][..],
+        &["run", "--python", "1", "other"],
+        &["run", "1", "other", "--python", "16300"],
+    ] {
+        fixture.run(typed).expect(1, &["no asyncio twin"]);
+    }
+    fixture
+        .run(&["run", "1", "hello", "--list"])
+        .expect(0, &["Prints its arguments"]);
+}
+
+#[test]
 fn a_python_that_is_missing_or_too_old_gets_one_sentence() {
     let fixture = Fixture::new("python");
     let run = |path: &str| {

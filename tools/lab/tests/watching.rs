@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
@@ -12,6 +12,7 @@ use std::thread;
 
 use common::{Fixture, LONG, SOLVED, wait_for};
 use lab::files;
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 /// A lab that runs until the end of the test; its lines come as they are printed.
 struct Running {
@@ -21,8 +22,13 @@ struct Running {
 
 impl Running {
     fn start(fixture: &Fixture, args: &[&str]) -> Self {
+        Self::start_with(fixture, args, Stdio::null())
+    }
+
+    fn start_with(fixture: &Fixture, args: &[&str], stdin: Stdio) -> Self {
         let mut child = fixture
             .lab(args)
+            .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -55,7 +61,7 @@ impl Running {
     }
 
     /// Ends it with a signal and gives its exit code.
-    fn end(mut self, signal: &str) -> Option<i32> {
+    fn end(self, signal: &str) -> Option<i32> {
         let kill = format!("kill -{signal} {}", self.child.id());
         assert!(
             Command::new("sh")
@@ -64,6 +70,11 @@ impl Running {
                 .expect("sh starts")
                 .success()
         );
+        self.ended()
+    }
+
+    /// Waits for its end and gives its exit code.
+    fn ended(mut self) -> Option<i32> {
         self.child.wait().expect("it ends").code()
     }
 }
@@ -159,6 +170,30 @@ fn a_termination_ends_the_server_cleanly() {
     let lab = Running::start(&fixture, &["--no-open", "--port", "0"]);
     lab.until("The book:");
     assert_eq!(lab.end("TERM"), Some(0));
+}
+
+/// A terminal: the end where keys are pressed, and the one that a program reads.
+fn terminal() -> (File, File) {
+    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+    grantpt(&ours).expect("it is ours");
+    unlockpt(&ours).expect("it is ours");
+    let name = ptsname(&ours, Vec::new()).expect("its other end");
+    let name = name.to_str().expect("a path");
+    let theirs = File::options().read(true).write(true).open(name);
+    (ours.into(), theirs.expect("it can be opened"))
+}
+
+#[test]
+fn after_the_list_watch_names_its_keys_again() {
+    let fixture = Fixture::new("keys");
+    let (mut keyboard, terminal) = terminal();
+    let lab = Running::start_with(&fixture, &["watch", "add"], terminal.into());
+    lab.until("h hint   n next   l list   q quit");
+    keyboard.write_all(b"l").expect("it reads");
+    lab.until("exercises done");
+    lab.until("h hint   n next   l list   q quit");
+    keyboard.write_all(b"q").expect("it reads");
+    assert_eq!(lab.ended(), Some(0));
 }
 
 /// If reading counted as saving, the compiler would start the judge over and over.

@@ -3,11 +3,13 @@
 mod common;
 
 use std::fs;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use catalog::Workspace;
 use common::Fixture;
 use lab::progress::Progress;
-use lab::{names, text};
+use lab::{names, patience, text};
 
 /// Which of the fixture's exercises `typed` means, or what the failure says.
 fn meant(typed: &str) -> Result<String, String> {
@@ -147,4 +149,17 @@ fn progress_that_makes_no_sense_is_set_aside_whole() {
         assert_eq!(fs::read(path(&aside)).expect("set aside"), nonsense);
         assert!(!path(".lab-progress").exists());
     }
+}
+
+#[test]
+fn only_who_waits_longer_than_usual_is_told_why() {
+    let (say, told) = mpsc::channel();
+    let long = Duration::from_secs(60);
+    let fast = patience::with(long, || panic!("it was not slow"), || 1);
+    let slow = patience::with(
+        Duration::ZERO,
+        || say.send(2).expect("the work waits"),
+        || told.recv_timeout(long).expect("it is told"),
+    );
+    assert_eq!((fast, slow), (1, 2));
 }

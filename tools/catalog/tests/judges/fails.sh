@@ -11,11 +11,14 @@ failures:
 ---- a_short_read_is_continued stdout ----
 the answer printed this
 
+  and this
+
 thread 'a_short_read_is_continued' (4711) panicked at exercises/01-first/tests/x.rs:11:5:
 assertion `left == right` failed: the answer stopped early
   left: 1
  right: 2
 note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+and this while it was dropped
 
 ---- an_early_end_is_an_error stdout ----
 

@@ -87,7 +87,7 @@ impl Want {
 /// Whether the verdict is the one that was wanted; if not, what it was.
 fn settle(want: &Want, verdict: &Verdict) -> Result<(), String> {
     match (want, verdict) {
-        (_, Verdict::TooLong(limit)) => Err(format!(
+        (_, Verdict::TooLong { limit, .. }) => Err(format!(
             "its judge was stopped after {} s: a judge must say what hangs, and not hang itself",
             limit.as_secs()
         )),
