@@ -63,6 +63,8 @@ fn a_token_spares_the_sleep_even_with_a_timeout_of_zero() {
     park.park(Some(Duration::ZERO)); // back at once: no time to sleep
     park.unparker().unpark();
     park.park(Some(LIMIT * 1000)); // back at once: a token
+    park.unparker().unpark();
+    park.park(Some(Duration::MAX)); // no end that a clock could show
 }
 
 #[test]

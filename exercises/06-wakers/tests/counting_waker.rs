@@ -87,6 +87,7 @@ fn after_a_look_the_next_wake_unparks_again() {
         );
         assert_answer("take() after a wake", bell.take(), true);
         assert_answer("take() twice after one wake", bell.take(), false);
+        assert_answer("wakes(), all in all, after a look", bell.wakes(), round);
     }
 }
 
@@ -119,7 +120,11 @@ fn the_flag_is_up_before_the_executor_is_unparked() {
         found.store(if rung { 2 } else { 1 }, Ordering::Relaxed);
     });
     assert!(shared.set(Arc::clone(&bell)).is_ok(), "it is set once");
-    Waker::from(bell).wake();
+    within(
+        LIMIT,
+        "wake to return, while the executor that it unparks looks at once (is a lock held while unparking?)",
+        move || Waker::from(bell).wake(),
+    );
     let seen = seen.load(Ordering::Relaxed);
     assert!(seen != 0, "woken once, the answer has not unparked");
     assert!(

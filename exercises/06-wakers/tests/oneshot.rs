@@ -178,6 +178,32 @@ fn the_value_is_there_before_the_wake() {
 }
 
 #[test]
+fn the_channel_is_closed_before_the_wake() {
+    let work = || {
+        let (sender, mut receiver) = channel();
+        let (report, polled) = mpsc::channel();
+        let eager = Arc::new(PollsAtOnce {
+            receiver: Mutex::new(None),
+            polled: report,
+        });
+        let first = poll(&mut receiver, &Waker::from(Arc::clone(&eager)));
+        assert_answer("polled before anything was sent", first, Poll::Pending);
+        *eager.receiver.lock().expect("nobody panics") = Some(receiver);
+        drop(sender);
+        polled.try_recv().ok()
+    };
+    let polled = within(
+        LIMIT,
+        "the sender to be dropped, while its waker polls the receiver at once (is a lock held while waking?)",
+        work,
+    );
+    assert!(
+        polled == Some(Poll::Ready(Err(Closed))),
+        "the sender was dropped, the receiver was polled from inside the wake, and the answer gave {polled:?}: it has to be closed before anybody is woken"
+    );
+}
+
+#[test]
 fn the_value_crosses_threads() {
     let given = within(LIMIT, "a value from another thread", || {
         let (sender, receiver) = channel();

@@ -38,21 +38,6 @@ async fn sends_its_waker(to: Sender<Waker>) {
     .await;
 }
 
-/// Leaves its waker in `place` at its first poll, and is ready at the second.
-async fn leaves_its_waker(place: Rc<RefCell<Option<Waker>>>) {
-    let mut polls = 0;
-    poll_fn(|cx| {
-        polls += 1;
-        *place.borrow_mut() = Some(cx.waker().clone());
-        if polls == 2 {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
-        }
-    })
-    .await;
-}
-
 #[test]
 fn tasks_that_can_end_do() {
     bounded("run to end when all tasks have", || {
@@ -199,18 +184,13 @@ fn a_waker_of_a_task_that_has_ended_is_no_hope() {
         || {
             let place = Rc::new(RefCell::new(None));
             let mut executor = Executor::new();
-            executor.spawn("ends", leaves_its_waker(Rc::clone(&place)));
-            executor.spawn("lost", pending());
-            executor.spawn("waker", {
-                let place = Rc::clone(&place);
-                async move {
-                    place
-                        .borrow()
-                        .as_ref()
-                        .expect("`ends` was polled first")
-                        .wake_by_ref()
-                }
+            let left = Rc::clone(&place);
+            let ends = poll_fn(move |cx| {
+                *left.borrow_mut() = Some(cx.waker().clone());
+                Poll::Ready(())
             });
+            executor.spawn("ends", ends);
+            executor.spawn("lost", pending());
             assert_answer(
                 "when the only waker that is kept belongs to a task that has ended",
                 executor.run(),
@@ -224,13 +204,21 @@ fn a_waker_of_a_task_that_has_ended_is_no_hope() {
 #[test]
 fn a_waker_dies_with_the_task_that_kept_it() {
     bounded("a report after the keeper of a waker has ended", || {
-        let place = Rc::new(RefCell::new(None));
+        let (send, wakers) = mpsc::channel::<Waker>();
         let mut executor = Executor::new();
-        executor.spawn("sleeper", leaves_its_waker(Rc::clone(&place)));
-        executor.spawn("keeper", async move {
-            ScriptedFuture::new("worker", ()).yields(2).await;
-            drop(place.take()); // and it ends without a wake
+        executor.spawn("sleeper", sends_its_waker(send));
+        let (mut kept, mut polls) = (Vec::new(), 0);
+        // It keeps the waker as long as it lives itself, and ends without a wake.
+        let keeper = poll_fn(move |cx| {
+            kept.extend(wakers.try_recv());
+            polls += 1;
+            if polls == 3 {
+                return Poll::Ready(());
+            }
+            cx.waker().wake_by_ref();
+            Poll::Pending
         });
+        executor.spawn("keeper", keeper);
         assert_answer(
             "when the task that kept another one's waker ends without using it",
             executor.run(),

@@ -196,3 +196,22 @@ fn a_pop_that_finds_nobody_is_not_counted() {
         );
     });
 }
+
+#[test]
+fn pops_of_a_lone_task_and_across_an_empty_queue_are_counted() {
+    bounded(|| {
+        let mut queue = RunQueue::new();
+        for _ in 0..FAIR_TURN - 1 {
+            queue.push(1, 0);
+            assert_answer("asked for the only task in line", queue.pop(), Some(1));
+            assert_answer("asked for the next of an empty queue", queue.pop(), None);
+        }
+        queue.push(9, 200);
+        queue.push(1, 0);
+        assert_answer(
+            "for the eighth task, after seven that were alone in line",
+            queue.pop(),
+            Some(9),
+        );
+    });
+}
