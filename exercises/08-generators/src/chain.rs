@@ -37,7 +37,8 @@ where
     type Error = A::Error;
 
     /// Forwards what it is resumed with to the one that runs. When the first has returned, the second is started at once; an
-    /// error of either ends the chain.
+    /// error of either ends the chain. So does a close, even one that is answered with a return value. Thrown into or closed
+    /// before it was started, it runs neither.
     fn resume(&mut self, resume: ResumeOf<Self>) -> StepOf<Self> {
         let _ = resume;
         todo!("resume the first, and go on with the second when it has returned")

@@ -14,6 +14,8 @@ use judge::{assert_answer, within};
 struct Boom;
 
 type Outcome = Result<&'static str, Raised<Boom>>;
+/// What a coroutine that is over answers.
+const FINISHED: Step<u32, Result<(&str, &str), Raised<Boom>>> = Complete(Err(Raised::Finished));
 type Log = Rc<RefCell<Vec<String>>>;
 
 /// Answers by a script, and writes down what it was resumed with.
@@ -92,16 +94,10 @@ fn it_yields_the_items_of_both_and_returns_both_values() {
         assert_answer(
             "as what the two were resumed with",
             log.take(),
-            vec![
-                "first: start",
-                "first: Send(0)",
-                "first: Send(0)",
-                "second: start",
-                "second: Send(0)",
-            ]
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
+            "first: start, first: Send(0), first: Send(0), second: start, second: Send(0)"
+                .split(", ")
+                .map(str::to_owned)
+                .collect(),
         );
     });
 }
@@ -204,7 +200,7 @@ fn an_error_of_either_ends_the_chain() {
         assert_answer(
             "resumed after an error of the first",
             chain.next(),
-            Complete(Err(Raised::Finished)),
+            FINISHED,
         );
         let ran = log.borrow().iter().any(|line| line.starts_with("second"));
         assert!(
@@ -224,7 +220,7 @@ fn an_error_of_either_ends_the_chain() {
         assert_answer(
             "resumed after an error of the second",
             chain.next(),
-            Complete(Err(Raised::Finished)),
+            FINISHED,
         );
     });
 }
@@ -249,11 +245,7 @@ fn a_close_reaches_the_one_that_runs() {
                 "the chain was closed while the {name} coroutine was paused, and the {name} was not told: it was resumed with {:?}",
                 log.borrow()
             );
-            assert_answer(
-                "resumed after a close",
-                chain.next(),
-                Complete(Err(Raised::Finished)),
-            );
+            assert_answer("resumed after a close", chain.next(), FINISHED);
         }
     });
 }
@@ -263,16 +255,46 @@ fn what_is_over_is_left_alone() {
     bounded(|| {
         let (mut chain, _) = parts([Complete(Ok("one"))], [Complete(Ok("two"))]);
         chain.next();
-        assert_answer(
-            "resumed after its end",
-            chain.next(),
-            Complete(Err(Raised::Finished)),
-        );
+        assert_answer("resumed after its end", chain.next(), FINISHED);
         assert_answer(
             "thrown into after its end",
             chain.throw(Boom),
             Complete(Err(Raised::Error(Boom))),
         );
         assert_answer("closed after its end", chain.close(), Ok(()));
+    });
+}
+
+#[test]
+fn a_close_ends_the_chain_whatever_is_answered() {
+    bounded(|| {
+        let (mut chain, log) = parts([Yielded(1), Complete(Ok("one"))], [Yielded(2)]);
+        chain.next();
+        let closed = chain.close();
+        let ran = log.borrow().iter().any(|line| line.starts_with("second"));
+        assert!(
+            !ran,
+            "the first coroutine answered the close with a return value, and the answer started the second"
+        );
+        assert_answer(
+            "closed, when the first answers with a return value",
+            closed,
+            Ok(()),
+        );
+        assert_answer("resumed after that", chain.next(), FINISHED);
+    });
+}
+
+#[test]
+fn thrown_into_before_it_is_started_it_runs_nothing() {
+    bounded(|| {
+        let (mut chain, log) = parts([Yielded(1)], [Yielded(2)]);
+        let thrown = chain.throw(Boom);
+        assert!(
+            thrown == Complete(Err(Raised::Error(Boom))),
+            "thrown into before it was started, the answer gave {thrown:?}"
+        );
+        assert_answer("as the number of steps of the two", log.take().len(), 0);
+        assert_answer("resumed after that", chain.next(), FINISHED);
     });
 }

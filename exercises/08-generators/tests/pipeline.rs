@@ -241,3 +241,30 @@ fn a_close_reaches_the_stage_behind() {
         Complete(Err(Raised::Finished)),
     );
 }
+
+#[test]
+fn after_the_end_it_is_over_for_all_items() {
+    let mut stage = keep(|item| item > 0.0, collect());
+    stage.next();
+    stage.send(None);
+    assert_answer(
+        "after the end, sent an item that is not wanted",
+        stage.send(Some(-1.0)),
+        Complete(Err(Raised::Finished)),
+    );
+}
+
+#[test]
+fn an_error_that_is_swallowed_changes_no_average() {
+    let (target, log) = last();
+    let mut stage = average(target);
+    stage.next();
+    stage.send(Some(10.0));
+    stage.throw(Boom);
+    stage.send(Some(20.0));
+    assert_answer(
+        "sent 10, thrown into, sent 20, as what reaches the stage behind `average`",
+        log.take(),
+        ["start", "10", "error", "15"].map(str::to_owned).to_vec(),
+    );
+}

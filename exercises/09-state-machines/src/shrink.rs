@@ -2,7 +2,7 @@
 //!
 //! [`digest`] works, and its future weighs more than twice a page: wherever it waits, it carries a page and a copy of it. Nothing of
 //! the page is needed after the await. Make the future small: at most 128 bytes, with small closures; without asking the heap for a
-//! page's worth, and without changing what it loads, when it pauses, and what it gives.
+//! page's worth, and without changing what it loads and when, when it pauses, and what it gives.
 
 /// The bytes of a page.
 pub const PAGE: usize = 4096;

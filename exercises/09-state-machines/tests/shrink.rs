@@ -135,3 +135,56 @@ fn it_loads_and_pauses_in_turns() {
         }
     });
 }
+
+#[test]
+fn nothing_runs_before_the_first_poll() {
+    let loads = std::cell::Cell::new(0);
+    let load = |number| {
+        loads.set(loads.get() + 1);
+        page(number)
+    };
+    let _future = digest(3, load, || Pause(false));
+    assert_answer(
+        "made and not polled, as the number of loads",
+        loads.get(),
+        0,
+    );
+}
+
+#[test]
+fn two_digests_may_take_turns() {
+    within(LIMIT, "two digests in turns", || {
+        let mut cx = Context::from_waker(Waker::noop());
+        let mut two = [2, 3].map(|pages| {
+            (
+                pages,
+                Some(Box::pin(digest(
+                    pages,
+                    move |number| page(number.wrapping_mul(pages)),
+                    || Pause(false),
+                ))),
+            )
+        });
+        let mut sums = Vec::new();
+        for _ in 0..POLLS {
+            for (pages, slot) in &mut two {
+                if let Some(Poll::Ready(sum)) =
+                    slot.as_mut().map(|future| future.as_mut().poll(&mut cx))
+                {
+                    *slot = None;
+                    sums.push((*pages, sum));
+                }
+            }
+        }
+        let right = [2, 3].map(|pages: u8| {
+            let bytes = (0..pages).flat_map(|number| page(number.wrapping_mul(pages)));
+            (
+                pages,
+                bytes.fold(0, |sum: u64, byte| {
+                    sum.wrapping_mul(31).wrapping_add(u64::from(byte))
+                }),
+            )
+        });
+        assert_answer("polled in turns, for 2 and 3 pages", sums, right.to_vec());
+    });
+}

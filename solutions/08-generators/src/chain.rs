@@ -6,6 +6,8 @@ use ch08_generators::{Coroutine, Resume, ResumeOf, Step, StepOf, YieldFrom, yiel
 
 /// Two coroutines, one after the other.
 pub enum Chain<A: Coroutine, B> {
+    /// Not begun.
+    Start(A, B),
     /// At `one = yield from first`.
     First(YieldFrom<A>, B),
     /// At `two = yield from second`.
@@ -20,7 +22,7 @@ where
     A: Coroutine,
     B: Coroutine<Input = A::Input, Yield = A::Yield, Error = A::Error>,
 {
-    Chain::First(yield_from(first), second)
+    Chain::Start(first, second)
 }
 
 impl<A, B> Coroutine for Chain<A, B>
@@ -34,10 +36,14 @@ where
     type Error = A::Error;
 
     /// Forwards what it is resumed with to the one that runs. When the first has returned, the second is started at once; an
-    /// error of either ends the chain.
+    /// error of either ends the chain. So does a close, even one that is answered with a return value. Thrown into or closed
+    /// before it was started, it runs neither.
     fn resume(&mut self, mut resume: ResumeOf<Self>) -> StepOf<Self> {
         loop {
             match mem::replace(self, Self::Done) {
+                Self::Start(first, second) if matches!(resume, Resume::Send(_)) => {
+                    *self = Self::First(yield_from(first), second);
+                }
                 Self::First(mut first, second) => match first.resume(resume) {
                     Step::Yielded(item) => {
                         *self = Self::First(first, second);
@@ -58,7 +64,7 @@ where
                         Step::Complete(outcome) => Step::Complete(outcome.map(|two| (one, two))),
                     };
                 }
-                Self::Done => return resume.unhandled(),
+                Self::Start(..) | Self::Done => return resume.unhandled(),
             }
         }
     }

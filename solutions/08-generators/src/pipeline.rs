@@ -8,7 +8,8 @@ use ch08_generators::{Coroutine, Resume, ResumeOf, Step, StepOf};
 /// Sends on to its target what is wanted.
 pub struct Keep<C, F> {
     wanted: F,
-    target: C,
+    /// `None` once it is over.
+    target: Option<C>,
     started: bool,
 }
 
@@ -16,7 +17,7 @@ pub struct Keep<C, F> {
 pub fn keep<C, F: Fn(f64) -> bool>(wanted: F, target: C) -> Keep<C, F> {
     Keep {
         wanted,
-        target,
+        target: Some(target),
         started: false,
     }
 }
@@ -32,14 +33,21 @@ where
     type Error = C::Error;
 
     /// Starts its target when it is started. An item that is not wanted does not reach the target; everything else does: the
-    /// end (`None`), errors, the close.
+    /// end (`None`), errors, the close. When its target is over, it is over.
     fn resume(&mut self, resume: ResumeOf<Self>) -> StepOf<Self> {
         let started = mem::replace(&mut self.started, true);
-        match resume {
-            Resume::Send(_) if !started => self.target.next(),
+        let Some(target) = &mut self.target else {
+            return resume.unhandled();
+        };
+        let step = match resume {
+            Resume::Send(_) if !started => target.next(),
             Resume::Send(Some(item)) if !(self.wanted)(item) => Step::Yielded(()),
-            resume => self.target.resume(resume),
+            resume => target.resume(resume),
+        };
+        if matches!(step, Step::Complete(_)) {
+            self.target = None;
         }
+        step
     }
 }
 

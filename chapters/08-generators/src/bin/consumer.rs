@@ -16,7 +16,7 @@ fn main() {
 
     let mut positive = Keep {
         wanted: |item: f64| item > 0.0,
-        target: Average::default(),
+        target: Some(Average::default()),
     };
     positive.next();
     for item in [10.0, -99.0, 30.0] {
@@ -72,7 +72,8 @@ impl Coroutine for Average {
 /// Sends on what is wanted. What is not goes no further: then `None` is yielded.
 struct Keep<C, F> {
     wanted: F,
-    target: C,
+    /// `None` once it is over.
+    target: Option<C>,
 }
 
 impl<C, F> Coroutine for Keep<C, F>
@@ -86,10 +87,17 @@ where
     type Error = C::Error;
 
     fn resume(&mut self, resume: ResumeOf<Self>) -> StepOf<Self> {
-        match resume {
+        let Some(target) = &mut self.target else {
+            return resume.unhandled();
+        };
+        let step = match resume {
             Resume::Send(Some(item)) if !(self.wanted)(item) => Step::Yielded(None),
-            resume => self.target.resume(resume),
+            resume => target.resume(resume),
+        };
+        if matches!(step, Step::Complete(_)) {
+            self.target = None;
         }
+        step
     }
 }
 // ANCHOR_END: keep

@@ -129,7 +129,7 @@ fn main() {
         &three_points(),
         "the greatest of them and one byte, not the sum",
     );
-    println!("\none buffer of 1024, in seven ways:");
+    println!("\nbuffers of 1024, in seven ways:");
     show("held", &held(), "used after the await");
     show("scoped", &scoped(), "its block ends before the await");
     show("dropped", &dropped(), "drop(buffer) before the await");

@@ -3,11 +3,13 @@
 
 //! Exercise 07/yield_now: a turn for the others.
 
+use std::cell::Cell;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
-static YIELDED: AtomicBool = AtomicBool::new(false);
+thread_local! {
+    static YIELDED: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Lets everybody else have a turn; made by [`yield_now`].
 #[derive(Debug, Default)]
@@ -27,11 +29,11 @@ impl Future for YieldNow {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.yielded || YIELDED.swap(false, Ordering::Relaxed) {
+        if self.yielded || YIELDED.replace(false) {
             self.yielded = true;
             return Poll::Ready(());
         }
-        YIELDED.store(true, Ordering::Relaxed);
+        YIELDED.set(true);
         // Before anybody asks: the executor queues the task again as soon as this poll is over.
         cx.waker().wake_by_ref();
         Poll::Pending

@@ -33,7 +33,7 @@ where
     type Error = C::Error;
 
     /// Starts its target when it is started. An item that is not wanted does not reach the target; everything else does: the
-    /// end (`None`), errors, the close.
+    /// end (`None`), errors, the close. When its target is over, it is over.
     fn resume(&mut self, resume: ResumeOf<Self>) -> StepOf<Self> {
         let started = mem::replace(&mut self.started, true);
         match resume {
