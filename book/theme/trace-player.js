@@ -241,7 +241,7 @@ class TracePlayer extends HTMLElement {
             row.classList.toggle("player-current", place === current);
         });
         const waiting = now.woken.length > 0 ? now.woken.join(", ") : "nobody";
-        this.woken.textContent = `Woken and not polled since: ${waiting}.`;
+        this.woken.textContent = `Ready queue (woken, and not polled since): ${waiting}.`;
         const x = this.count > 0 ? this.recording.events[this.count - 1].x : 2;
         this.cursor?.setAttribute("d", `M${x} 20V${this.foot}`);
     }
