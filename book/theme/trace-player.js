@@ -41,10 +41,12 @@ function step(lane, event) {
             break;
         case "pending":
             lane.kept = event.kept;
+            lane.used = false;
             lane.state = lane.early ? "woken, to be polled again" : "waiting";
             lane.early = false;
             break;
         case "wake":
+            lane.used = true;
             // Woken during its own poll: it is ready again as soon as that poll is over.
             if (lane.state === "being polled") lane.early = true;
             else if (lane.state !== "finished") lane.state = "woken, to be polled again";
@@ -237,7 +239,8 @@ class TracePlayer extends HTMLElement {
             const [, state, polls, waker] = row.cells;
             state.textContent = lane.state;
             polls.textContent = lane.polls;
-            waker.textContent = lane.kept > 0 ? `with ${holder(this.recording, place, this.count)}` : "-";
+            const kept = lane.used ? "used" : `with ${holder(this.recording, place, this.count)}`;
+            waker.textContent = lane.kept > 0 ? kept : "-";
             row.classList.toggle("player-current", place === current);
         });
         const waiting = now.woken.length > 0 ? now.woken.join(", ") : "nobody";
