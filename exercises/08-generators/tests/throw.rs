@@ -265,3 +265,18 @@ fn an_attempt_that_ignores_the_close_is_told_on() {
         );
     });
 }
+
+#[test]
+fn an_error_in_answer_to_the_close_is_a_failure_too() {
+    bounded(|| {
+        let fails = Complete(Err(Raised::Error(Trouble::Translated)));
+        let (attempt, _) = attempts([[Yielded(1), fails].into(), [Yielded(3)].into()]);
+        let mut retry = retry(attempt);
+        retry.next();
+        assert_answer(
+            "closed, when the attempt raises instead of ending",
+            retry.resume(Resume::Close),
+            Yielded(Failed(Trouble::Translated)),
+        );
+    });
+}

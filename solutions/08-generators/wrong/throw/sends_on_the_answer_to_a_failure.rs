@@ -45,7 +45,8 @@ impl<C: Coroutine, F: FnMut() -> C> Coroutine for Retry<C, F> {
     type Error = C::Error;
 
     /// While an attempt lasts, everything goes to it: values, errors, the close. It may swallow an error, answer it with an
-    /// item, or raise; only an error that comes out of it is a failure. A close is none.
+    /// item, or raise; only an error that comes out of it is a failure. A close is none. An
+    /// error that it raises instead of ending at a close is a failure like any other.
     fn resume(&mut self, resume: ResumeOf<Self>) -> StepOf<Self> {
         let (mut attempt, resume) = match (mem::replace(&mut self.at, At::Done), resume) {
             (At::BetweenAttempts, Resume::Send(value)) => {
