@@ -8,13 +8,18 @@ return [...document.querySelectorAll('trace-player')].map(player => {
     const recording = JSON.parse(data.textContent);
     const press = key => button('One step forward').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
     const start = table(player);
+    // mdbook turns the page on the same keys: they must not get out of the player.
+    let leaked = false;
+    const leak = () => { leaked = true; };
+    document.addEventListener('keydown', leak);
     const totals = [polls(player)];
     for (const _ of recording.events) {
         press('ArrowRight');
         totals.push(polls(player));
     }
+    document.removeEventListener('keydown', leak);
     const end = table(player);
     const said = player.querySelector('[aria-live]').textContent;
     for (const _ of recording.events) button('One step back').click();
-    return { recording, start, totals, end, said, back: table(player) };
+    return { recording, start, totals, end, said, leaked, back: table(player) };
 });

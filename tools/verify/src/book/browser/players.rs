@@ -41,8 +41,13 @@ fn fault(player: &Value) -> Option<String> {
             ));
         }
     }
-    let silent = player["said"].as_str().is_none_or(str::is_empty);
-    silent.then(|| format!("the player `{title}` says nothing at its end"))
+    if player["said"].as_str().is_none_or(str::is_empty) {
+        return say("says nothing at its end".to_owned());
+    }
+    if player["leaked"] == true {
+        return say("lets its keys out, and mdbook turns the page on them".to_owned());
+    }
+    None
 }
 
 /// How a lane ends, where its last event leaves no doubt.
