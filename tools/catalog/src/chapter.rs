@@ -23,8 +23,20 @@ pub struct Chapter {
     pub default_demo: Option<String>,
     /// Why the chapter has no asyncio twin, if it has none: `[package.metadata.chapter] no-twin`.
     pub no_twin: Option<String>,
+    /// How many lines of its own code the chapter is granted beyond the usual, and why: `[package.metadata.chapter] size`.
+    pub size: Option<Size>,
     /// The chapter's folder.
     pub folder: PathBuf,
+}
+
+/// A size that a chapter is granted: `size = { lines = 1500, because = "…" }`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Size {
+    /// The most lines of code in `src`, demos aside.
+    pub lines: usize,
+    /// Why the chapter needs them.
+    pub because: String,
 }
 
 /// A program of a chapter that shows something.
@@ -64,6 +76,7 @@ impl Chapter {
             question: manifest.package.description,
             default_demo: manifest.package.default_run,
             no_twin: about.no_twin,
+            size: about.size,
             folder: folder.to_owned(),
         })
     }
@@ -148,4 +161,5 @@ struct Metadata {
 struct About {
     title: String,
     no_twin: Option<String>,
+    size: Option<Size>,
 }

@@ -20,7 +20,7 @@ mod workspace;
 
 pub use bounded::{Ended, Run, run_bounded, run_until};
 pub use build::{BuildError, Colour, build_judge, build_judge_until, cargo};
-pub use chapter::{Chapter, Demo};
+pub use chapter::{Chapter, Demo, Size};
 pub use exercise::Exercise;
 pub use stop::Stop;
 pub use verdict::{Complaint, Verdict, judge, judge_until};

@@ -4,7 +4,7 @@
 //! - [`Meeting`] sees whether things are done at the same time;
 //! - [`ScriptedReader`] and [`ScriptedWriter`] behave as sockets do on their worst days, in an order that you choose;
 //! - [`VirtualClock`] makes time pass when the test says so;
-//! - [`AllocationMeter`] tells how much memory an answer asked for at once;
+//! - [`AllocationMeter`] tells how much memory an answer asked for at once, and how much is live;
 //! - [`assert_answer`] compares, and speaks of the *answer*.
 //!
 //! And for futures, a checking executor in the place of the hang:
@@ -35,7 +35,7 @@ mod virtual_time;
 mod within;
 mod writer;
 
-pub use allocation::{AllocationMeter, largest_allocation};
+pub use allocation::{AllocationMeter, largest_allocation, live_bytes};
 pub use answer::{assert_answer, text};
 pub use clock::VirtualClock;
 pub use context::{Sleep, doing, now, sleep};

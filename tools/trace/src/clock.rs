@@ -1,5 +1,6 @@
 //! What time a recording goes by.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,6 +18,17 @@ enum Kind {
         now: Arc<Mutex<Duration>>,
         pace: Option<u32>,
     },
+    Reading(Reading),
+}
+
+/// A clock that somebody else runs.
+#[derive(Clone)]
+struct Reading(Arc<dyn Fn() -> Duration + Send + Sync>);
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Reading({:?})", (self.0)())
+    }
 }
 
 impl Clock {
@@ -44,6 +56,11 @@ impl Clock {
         Self::virtual_time(None)
     }
 
+    /// The time that `read` tells: for a runtime that keeps its own time. Nothing here moves it.
+    pub fn reading(read: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
+        Self(Kind::Reading(Reading(Arc::new(read))))
+    }
+
     fn virtual_time(pace: Option<u32>) -> Self {
         Self(Kind::Virtual {
             now: Arc::default(),
@@ -56,6 +73,7 @@ impl Clock {
         match &self.0 {
             Kind::Real(start) => start.elapsed(),
             Kind::Virtual { now, .. } => *now.lock().unwrap_or_else(PoisonError::into_inner),
+            Kind::Reading(Reading(read)) => read(),
         }
     }
 
@@ -69,7 +87,7 @@ impl Clock {
     pub fn wait_from(&self, start: Duration, duration: Duration) {
         let end = start + duration;
         match &self.0 {
-            Kind::Real(_) => thread::sleep(end.saturating_sub(self.now())),
+            Kind::Real(_) | Kind::Reading(_) => thread::sleep(end.saturating_sub(self.now())),
             Kind::Virtual { now, pace } => {
                 if let Some(pace) = pace {
                     thread::sleep(duration / *pace);

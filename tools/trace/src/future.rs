@@ -77,6 +77,12 @@ pub fn because<T>(cause: &str, work: impl FnOnce() -> T) -> T {
     result
 }
 
+/// As [`because`], for a runtime that calls before it sleeps and after: from here on this thread, `Some(cause)` is the cause of
+/// wakes, until `None` says that it has ended.
+pub fn blame(cause: Option<&str>) {
+    BECAUSE.set(cause.map(str::to_owned));
+}
+
 /// A future on a lane; made by [`lane`].
 pub struct Traced<F> {
     lane: Option<Lane>,

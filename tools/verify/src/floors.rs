@@ -101,8 +101,8 @@ fn forbidden(name: &str, from: Floor, on: &str, below: Floor) -> Option<String> 
     if on == "catalog" && !matches!(name, "lab" | "verify") {
         return Some("the catalog is for lab and verify alone".to_owned());
     }
-    if matches!(name, "judge" | "trace") && below != Floor::Tool {
-        return Some("judge and trace are the ground: they stand on no chapter".to_owned());
+    if matches!(name, "judge" | "paused" | "trace") && below != Floor::Tool {
+        return Some("judge, paused and trace are the ground: they stand on no chapter".to_owned());
     }
     match (from, below) {
         (_, Floor::Exercise(_)) => {

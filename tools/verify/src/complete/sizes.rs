@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::context::{Context, Stuck, file_name, files_below, read};
 use crate::report::Report;
 
-/// The most lines of a file, unless its top says why; of a function; of a chapter's own code.
+/// The most lines of a file, unless its top says why; of a function; of a chapter's own code, unless its manifest says why.
 const FILE: usize = 300;
 const FUNCTION: usize = 60;
 const CHAPTER: usize = 300;
@@ -41,15 +41,18 @@ pub(super) fn check(context: &Context, report: &mut Report) -> Result<(), Stuck>
                 }
             }
         }
-        if code > CHAPTER {
-            let sentence = format!(
-                "holds {code} lines of code, and a chapter has at most {CHAPTER} of its own"
-            );
+        let most = chapter.size.as_ref().map_or(CHAPTER, |size| size.lines);
+        if code > most {
+            let sentence =
+                format!("holds {code} lines of code, and a chapter has at most {most} of its own");
             report.find(context, &source, sentence);
         }
         let (lines, name) = longest;
+        let granted = chapter.size.as_ref().map_or_else(String::new, |size| {
+            format!(" of {}, because {}", size.lines, size.because)
+        });
         report.look(format!(
-            "{}: {code} lines of code, longest function `{name}` with {lines}",
+            "{}: {code} lines of code{granted}; longest function `{name}` with {lines}",
             chapter.slug
         ));
     }

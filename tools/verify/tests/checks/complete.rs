@@ -175,3 +175,21 @@ fn a_function_fits_on_a_screen_and_a_chapter_on_a_few() {
         report.findings
     );
 }
+
+#[test]
+fn a_chapter_that_says_why_may_be_longer() {
+    let with_size = |lines: usize| {
+        let fixture = Fixture::new();
+        let code = "const _: () = ();\n".repeat(400);
+        fixture.append("chapters/01-first/src/words.rs", &code);
+        let title = "[package.metadata.chapter]\n";
+        let size = format!("{title}size = {{ lines = {lines}, because = \"it is whole\" }}\n");
+        fixture.replace("chapters/01-first/Cargo.toml", title, &size);
+        check(&fixture.context).findings.join("\n")
+    };
+    let refused = with_size(350);
+    let wanted = "and a chapter has at most 350 of its own";
+    assert!(refused.contains(wanted), "{refused}");
+    let granted = with_size(500);
+    assert!(!granted.contains("lines of code"), "{granted}");
+}
