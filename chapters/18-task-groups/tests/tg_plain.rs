@@ -58,10 +58,17 @@ fn tg_04_a_child_that_fails_cancels_its_sibling() {
             async { Ok(()) }
         });
         let result = result.await;
-        (texts(result), handle.unwrap().await.map_err(|lost| lost.why), now())
+        (
+            texts(result),
+            handle.unwrap().await.map_err(|lost| lost.why),
+            now(),
+        )
     });
     let (text, b, at) = done.output;
-    assert_eq!((text.as_str(), b, at), ("Group[Boom(A)]", Err(Why::Cancelled), 100));
+    assert_eq!(
+        (text.as_str(), b, at),
+        ("Group[Boom(A)]", Err(Why::Cancelled), 100)
+    );
     assert_eq!(log.lines(), ["B starts at 0", "B is dropped at 100"]);
     assert_eq!(done.left, 0);
 }
@@ -85,7 +92,11 @@ fn tg_05_children_that_fail_cancel_the_body_and_the_sleeper() {
     let errors = error.errors().len();
     assert!((1..=3).contains(&errors), "{error}");
     assert!(error.errors().iter().all(|&error| *error == Boom("child")));
-    assert_eq!(error.failures().len(), errors, "the body adds nothing: {error}");
+    assert_eq!(
+        error.failures().len(),
+        errors,
+        "the body adds nothing: {error}"
+    );
     assert_eq!(at, 100);
     assert!(log.has("body is dropped at 100") && log.has("sleeper is dropped at 100"));
 }
@@ -172,7 +183,10 @@ fn tg_20_a_panic_of_the_bodys_cleanup_comes_out_bare() {
         (*panic.unwrap_err().downcast::<&str>().unwrap(), now())
     });
     assert_eq!(done.output, ("interrupt", 100));
-    assert!(log.has("sibling is dropped at 100"), "drained before the panic goes on");
+    assert!(
+        log.has("sibling is dropped at 100"),
+        "drained before the panic goes on"
+    );
     assert_eq!(done.left, 0);
 }
 
@@ -197,7 +211,10 @@ fn tg_24_grandchildren_keep_the_group_open() {
 }
 
 /// Starts two like itself, for ever.
-fn respawns(group: Group<Boom>, started: Arc<AtomicU32>) -> futures::future::BoxFuture<'static, Result<(), Boom>> {
+fn respawns(
+    group: Group<Boom>,
+    started: Arc<AtomicU32>,
+) -> futures::future::BoxFuture<'static, Result<(), Boom>> {
     async move {
         started.fetch_add(1, Ordering::Relaxed);
         ms(1).await;
