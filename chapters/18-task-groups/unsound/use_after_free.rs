@@ -1,8 +1,6 @@
 //! The third kind of group: its children borrow, and run in parallel. It is unsound, and here to be caught.
 //!
-//! Never build on it. AddressSanitizer shows what it does:
-//! `RUSTFLAGS=-Zsanitizer=address cargo +nightly run -p ch18-task-groups --features unsound --bin use_after_free --target
-//! x86_64-unknown-linux-gnu`
+//! Never build on it. `unsound/report` runs it under AddressSanitizer, and prints what that says.
 #![allow(unsafe_code)] // the exhibit
 
 use std::future::Future;
@@ -47,7 +45,7 @@ impl Drop for Waits<'_> {
 // ANCHOR: victim
 async fn victim() {
     let numbers = vec![7_u64; 1000];
-    let borrowed = &numbers;
+    let borrowed: &[u64] = &numbers;
     let child = async move {
         sleep(Duration::from_millis(50)).await;
         println!("the sum is {}", borrowed.iter().sum::<u64>());
