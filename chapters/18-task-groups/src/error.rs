@@ -71,8 +71,8 @@ pub enum Closed {
 }
 
 impl<E> GroupError<E> {
-    /// `None` if there is nothing to report.
-    pub(crate) fn new(failures: Vec<Failure<E>>) -> Option<Self> {
+    /// An aggregate of `failures`; `None` if there are none.
+    pub fn new(failures: Vec<Failure<E>>) -> Option<Self> {
         (!failures.is_empty()).then_some(Self { failures })
     }
 
