@@ -123,6 +123,7 @@ fn measure(contender: &str, threads: &str, yields: bool) -> f64 {
     }
 }
 
+/// The floor of each pair first.
 const CONTENDERS: [&str; 5] = [
     "JoinSet",
     "task_group",
@@ -130,6 +131,80 @@ const CONTENDERS: [&str; 5] = [
     "boxed",
     "scope",
 ];
+
+struct Case {
+    threads: &'static str,
+    yields: bool,
+    contender: &'static str,
+    times: Vec<f64>,
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for threads in ["one", "two"] {
+        for yields in [false, true] {
+            for contender in CONTENDERS {
+                let times = Vec::new();
+                cases.push(Case {
+                    threads,
+                    yields,
+                    contender,
+                    times,
+                });
+            }
+        }
+    }
+    cases
+}
+
+/// One round of one case, in a process of its own.
+fn round(case: &mut Case) {
+    let yields = case.yields.to_string();
+    let me = std::env::current_exe().expect("this program has a file");
+    let run = Command::new(me)
+        .args([case.contender, case.threads, &yields])
+        .output();
+    let text = String::from_utf8(run.expect("it runs").stdout).expect("a number");
+    case.times.push(text.trim().parse().expect("a number"));
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn print(cases: &mut [Case]) {
+    println!("measured by cargo bench -p ch18-task-groups");
+    println!("{}\n", trace::machine());
+    println!(
+        "CPU ns per child, from spawn to result, {CHILDREN} at a time, median of {ROUNDS} processes\n"
+    );
+    for threads in ["one", "two"] {
+        for yields in [false, true] {
+            let child = if yields {
+                "gives a turn away"
+            } else {
+                "is ready at once"
+            };
+            println!(
+                "{threads} thread{}, a child that {child}",
+                if threads == "one" { "" } else { "s" }
+            );
+            let mut floor = 0.0;
+            let these = cases
+                .iter_mut()
+                .filter(|c| c.threads == threads && c.yields == yields);
+            for case in these {
+                let time = median(&mut case.times);
+                if ["JoinSet", "FuturesUnordered"].contains(&case.contender) {
+                    floor = time;
+                }
+                let ratio = time / floor;
+                println!("  {:17} {time:5.0}  {ratio:.2}", case.contender);
+            }
+        }
+    }
+}
 
 fn main() {
     let args: Vec<String> = std::env::args()
@@ -140,38 +215,13 @@ fn main() {
         println!("{}", measure(contender, threads, yields == "true"));
         return;
     }
-    let mut cases = Vec::new();
-    for threads in ["one", "two"] {
-        for yields in [false, true] {
-            for contender in CONTENDERS {
-                cases.push((threads, yields, contender, Vec::new()));
-            }
-        }
-    }
-    let me = std::env::current_exe().expect("this program");
+    let mut cases = cases();
+    let mut order: Vec<usize> = (0..cases.len()).collect();
     for _ in 0..ROUNDS {
-        fastrand::shuffle(&mut cases);
-        for (threads, yields, contender, times) in &mut cases {
-            let args = [*contender, *threads, if *yields { "true" } else { "false" }];
-            let output = Command::new(&me).args(args).output().expect("it runs");
-            let text = String::from_utf8(output.stdout).expect("a number");
-            times.push(text.trim().parse::<f64>().expect("a number"));
+        fastrand::shuffle(&mut order);
+        for &n in &order {
+            round(&mut cases[n]);
         }
     }
-    cases.sort_by_key(|(threads, yields, contender, _)| {
-        (
-            *threads,
-            *yields,
-            CONTENDERS.iter().position(|c| c == contender),
-        )
-    });
-    for (threads, yields, contender, times) in &mut cases {
-        times.sort_by(f64::total_cmp);
-        println!(
-            "{threads} {yields:5} {contender:17} {:6.0} ns  ({:.0}..{:.0})",
-            times[ROUNDS / 2],
-            times[0],
-            times[ROUNDS - 1]
-        );
-    }
+    print(&mut cases);
 }

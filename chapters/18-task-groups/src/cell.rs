@@ -6,10 +6,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use crate::slot::{Outcome, Slot};
+use crate::slot::Slot;
 use crate::{Failure, Why};
 
-/// Two refer to it: the [`Member`], which alone gets at the future, and the handle, which gets at the slot.
+/// Two refer to it: the [`Member`], the child's end, which alone gets at the future; and the [`Place`], the handle's end.
 struct Cell<F, T> {
     /// `None` once it has ended.
     future: UnsafeCell<Option<F>>,
@@ -17,7 +17,7 @@ struct Cell<F, T> {
 }
 
 // SAFETY: of what is in a cell only the slot is used from several threads, and a `Slot<T>` is `Sync` if `T` is `Send`. The future
-// is used, and dropped, through the one member, which is `Send` because the future is.
+// is used, and dropped, by the one member, and may go with it to another thread because it is `Send`.
 unsafe impl<F: Send, T: Send> Sync for Cell<F, T> {}
 
 /// A child as its scope sees it: whatever its types, something to poll. Dropped before it has ended, it is cancelled.
@@ -29,22 +29,24 @@ pub(crate) struct Member<'env, E> {
 
 trait Runs<E>: Send + Sync {
     /// # Safety
-    /// No two calls of `run` and `cancel` at a time.
+    /// No two calls of `run` and `cancel` at a time, and none after the end.
     unsafe fn run(&self, cx: &mut Context<'_>) -> Poll<Result<(), Failure<E>>>;
-    /// Drops the future, if it is there.
+    /// Drops the future, and ends.
     ///
     /// # Safety
     /// As `run`.
     unsafe fn cancel(&self);
 }
 
-/// A child as its handle sees it.
-pub(crate) trait Holds<T>: Send + Sync {
+/// A child as its handle sees it: a place where its value will be.
+pub(crate) struct Place<'env, T>(Arc<dyn Holds<T> + 'env>);
+
+trait Holds<T>: Send + Sync {
     fn slot(&self) -> &Slot<T>;
 }
 
-/// Gives both views of a child.
-pub(crate) fn cell<'env, F, T, X, E>(future: F) -> (Member<'env, E>, Arc<dyn Holds<T> + 'env>)
+/// Gives both ends of a child.
+pub(crate) fn cell<'env, F, T, X, E>(future: F) -> (Member<'env, E>, Place<'env, T>)
 where
     F: Future<Output = Result<T, X>> + Send + 'env,
     T: Send + 'env,
@@ -52,13 +54,33 @@ where
 {
     let cell = Arc::new(Cell {
         future: UnsafeCell::new(Some(future)),
-        slot: Slot::new(Outcome::Running),
+        slot: Slot::new(),
     });
     let member = Member {
         cell: cell.clone(),
         ended: false,
     };
-    (member, cell)
+    (member, Place(cell))
+}
+
+impl<T> Place<'_, T> {
+    pub fn is_running(&self) -> bool {
+        self.0.slot().is_running()
+    }
+
+    /// # Panics
+    /// If the value was given away already.
+    pub fn poll_take(&mut self, cx: &mut Context<'_>) -> Poll<Result<T, Why>> {
+        // SAFETY: the only place of this child is borrowed mutably.
+        unsafe { self.0.slot().poll_take(cx) }
+    }
+}
+
+impl<T> Drop for Place<'_, T> {
+    fn drop(&mut self) {
+        // SAFETY: as in `poll_take`; and it is gone now.
+        unsafe { self.0.slot().forget() }
+    }
 }
 
 impl<E> Member<'_, E> {
@@ -98,10 +120,11 @@ where
         let result = ready!(future.poll(cx));
         *running = None;
         let (outcome, result) = match result {
-            Ok(value) => (Outcome::Value(value), Ok(())),
-            Err(error) => (Outcome::Lost(Why::Failed), Err(error.into())),
+            Ok(value) => (Ok(value), Ok(())),
+            Err(error) => (Err(Why::Failed), Err(error.into())),
         };
-        self.slot.end(outcome);
+        // SAFETY: this is the child's end, and the member does not call again.
+        unsafe { self.slot.end(outcome) };
         Poll::Ready(result)
     }
 
@@ -109,7 +132,8 @@ where
         // SAFETY: as in `run`.
         let running = unsafe { &mut *self.future.get() };
         *running = None;
-        self.slot.end(Outcome::Lost(Why::Cancelled));
+        // SAFETY: the child has not ended before, as the member knows.
+        unsafe { self.slot.end(Err(Why::Cancelled)) };
     }
 }
 

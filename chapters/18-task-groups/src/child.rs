@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use crate::Lost;
-use crate::cell::Holds;
+use crate::cell::Place;
 use crate::spawned::{Spawned, Stoppable};
 
 /// A child of a task group. Awaiting it gives its value, once; or says that there is none: an error is the group's, not the
@@ -44,7 +44,7 @@ impl<T, E> Child<T, E> {
 
     /// Whether the child has ended, in one way or another; its future is gone then.
     pub fn done(&self) -> bool {
-        !self.shared.slot.is_running()
+        !self.shared.is_running()
     }
 }
 
@@ -63,13 +63,13 @@ impl<T, E> Future for Child<T, E> {
     type Output = Result<T, Lost<E>>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.shared.slot.poll_take(cx).map_err(Lost::new)
+        self.shared.poll_take(cx).map_err(Lost::new)
     }
 }
 
 impl<T, E> Drop for Child<T, E> {
     fn drop(&mut self) {
-        self.shared.slot.forget();
+        self.shared.forget();
     }
 }
 
@@ -84,17 +84,14 @@ impl<T, E> fmt::Debug for Child<T, E> {
 ///
 /// Cancel safety: that of [`Child`].
 pub struct Scoped<'env, T, E> {
-    cell: Arc<dyn Holds<T> + 'env>,
-    /// The value was given away, so there is nothing to leave behind.
-    taken: bool,
+    place: Place<'env, T>,
     scope: PhantomData<fn() -> E>,
 }
 
 impl<'env, T, E> Scoped<'env, T, E> {
-    pub(crate) fn new(cell: Arc<dyn Holds<T> + 'env>) -> Self {
+    pub(crate) fn new(place: Place<'env, T>) -> Self {
         let scope = PhantomData;
-        let taken = false;
-        Self { cell, taken, scope }
+        Self { place, scope }
     }
 }
 
@@ -102,22 +99,12 @@ impl<T, E> Future for Scoped<'_, T, E> {
     type Output = Result<T, Lost<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let polled = self.cell.slot().poll_take(cx);
-        self.taken = polled.is_ready();
-        polled.map_err(Lost::new)
-    }
-}
-
-impl<T, E> Drop for Scoped<'_, T, E> {
-    fn drop(&mut self) {
-        if !self.taken {
-            self.cell.slot().forget();
-        }
+        self.place.poll_take(cx).map_err(Lost::new)
     }
 }
 
 impl<T, E> fmt::Debug for Scoped<'_, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Scoped {{ done: {} }}", !self.cell.slot().is_running())
+        write!(f, "Scoped {{ done: {} }}", !self.place.is_running())
     }
 }

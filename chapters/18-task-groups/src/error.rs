@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use ch15_tasks::{Cancelled, TaskError};
 
+// ANCHOR: group_error
 /// What went wrong in a group: at least one failure, in the order in which they came, the body's own last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupError<E> {
@@ -13,15 +14,19 @@ pub struct GroupError<E> {
 }
 
 /// One failure of a group: a child's, or the body's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure<E> {
     /// An error.
+    #[error("{0}")]
     Error(E),
     /// A group inside has failed. It stays a group: nothing is flattened.
+    #[error("{0}")]
     Group(GroupError<E>),
     /// The body gave up because a child has no value, and nothing else has failed: the child was cancelled on its own.
+    #[error("{0}")]
     NoValue(Lost<E>),
 }
+// ANCHOR_END: group_error
 
 /// Why a child or a body that listens to requests has no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +38,8 @@ pub enum Stop<E> {
 }
 
 /// A child has no value. Its error, if it had one, is the group's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the child {why}, and has no value")]
 pub struct Lost<E> {
     /// How the child has ended.
     pub why: Why,
@@ -42,18 +48,22 @@ pub struct Lost<E> {
 }
 
 /// How a child has ended that has no value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
     /// In an error, which its group has.
+    #[error("failed")]
     Failed,
     /// It was cancelled.
+    #[error("was cancelled")]
     Cancelled,
     /// In a panic, which its group goes on with.
+    #[error("panicked")]
     Panicked,
 }
 
 /// A group did not take a future, and gives it back: it was never polled.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not spawned: the group {why}")]
 pub struct Refused<F> {
     /// What was to be spawned.
     pub future: F,
@@ -62,11 +72,13 @@ pub struct Refused<F> {
 }
 
 /// Why a group takes no more children.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Closed {
     /// It is shutting down.
+    #[error("is shutting down")]
     Stopping,
     /// It has ended.
+    #[error("has ended")]
     Ended,
 }
 
@@ -173,8 +185,6 @@ impl<E> From<TaskError<GroupError<E>>> for Stop<E> {
 }
 
 impl<E: Debug + Display> std::error::Error for GroupError<E> {}
-impl<E: Debug> std::error::Error for Lost<E> {}
-impl<F> std::error::Error for Refused<F> {}
 
 /// `Group[a, Group[b, c]]`
 impl<E: Display> Display for GroupError<E> {
@@ -184,37 +194,6 @@ impl<E: Display> Display for GroupError<E> {
             write!(f, "{}{failure}", if n == 0 { "" } else { ", " })?;
         }
         write!(f, "]")
-    }
-}
-
-impl<E: Display> Display for Failure<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Error(error) => error.fmt(f),
-            Self::Group(group) => group.fmt(f),
-            Self::NoValue(lost) => lost.fmt(f),
-        }
-    }
-}
-
-impl<E> Display for Lost<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let how = match self.why {
-            Why::Failed => "failed",
-            Why::Cancelled => "was cancelled",
-            Why::Panicked => "panicked",
-        };
-        write!(f, "the child {how}, and has no value")
-    }
-}
-
-impl<F> Display for Refused<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let why = match self.why {
-            Closed::Stopping => "is shutting down",
-            Closed::Ended => "has ended",
-        };
-        write!(f, "not spawned: the group {why}")
     }
 }
 

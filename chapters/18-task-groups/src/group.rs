@@ -10,8 +10,7 @@ use futures::FutureExt;
 use slab::Slab;
 
 use crate::member::Member;
-use crate::slot::Outcome;
-use crate::spawned::{Spawned, Stoppable};
+use crate::spawned::{Outcome, Spawned, Stoppable};
 use crate::{Child, Closed, Failure, Refused, Stop, Why};
 
 /// A task group: clones are the same one. Whoever has it may spawn children, children too, as long as the group is open.
@@ -160,6 +159,7 @@ impl<E> Group<E> {
         members.iter().for_each(|member| member.abort());
     }
 
+    // ANCHOR: leave
     pub(crate) fn leave(&self, key: usize, end: End<E>) {
         let mut state = self.lock();
         let member = state.members.remove(key);
@@ -184,6 +184,7 @@ impl<E> Group<E> {
             owner.wake();
         }
     }
+    // ANCHOR_END: leave
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State<E>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -1,4 +1,18 @@
-//! Task groups: nobody leaves before everybody has ended.
+//! Task groups: whoever opens one leaves when everybody in it has ended.
+//!
+//! **The question.** Who cleans up?
+//!
+//! **Brings along** from chapter 15: [`Requests`](ch15_tasks::Requests), by which a task is asked to stop, and
+//! [`TaskError`](ch15_tasks::TaskError), the three ways in which a task gives no value.
+//!
+//! **New here:**
+//! - [`task_group`], [`Group`], [`Child`]: children are tasks of their own; a failure stops all, and all are awaited;
+//! - [`cooperative_group`]: the same inside a task that can be asked to stop, with a body that answers;
+//! - [`GroupError`], [`Failure`]: what went wrong, as a tree that is never empty;
+//! - [`scope`], [`Scope`], [`Scoped`]: children share the caller's task, and may borrow.
+//!
+//! **Left out on purpose:** children that borrow and run in parallel (`unsound/` shows why); stopping a group from inside without
+//! an error; limits and deadlines (chapter 19).
 #![warn(missing_docs)]
 
 mod cell;

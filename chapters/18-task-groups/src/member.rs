@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use crate::group::{End, Group};
-use crate::slot::Outcome;
-use crate::spawned::Spawned;
+use crate::spawned::{Outcome, Spawned};
 use crate::{Stop, Why};
 
 pub(crate) type Caught<T> = Result<T, Box<dyn Any + Send>>;
@@ -34,6 +33,7 @@ pub(crate) fn drop_caught<F>(mut future: Pin<&mut Option<F>>) -> Caught<()> {
     catch_unwind(AssertUnwindSafe(|| future.set(None)))
 }
 
+// ANCHOR: member
 pin_project_lite::pin_project! {
     /// What Tokio spawns. However it ends, the group hears of it, and not before the child's future is gone.
     pub(crate) struct Member<F, T, E> {
@@ -55,6 +55,7 @@ pin_project_lite::pin_project! {
         }
     }
 }
+// ANCHOR_END: member
 
 impl<F, T, E> Member<F, T, E> {
     pub fn new(future: F, shared: Arc<Spawned<T>>, group: Group<E>, key: usize) -> Self {

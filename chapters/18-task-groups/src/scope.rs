@@ -28,6 +28,20 @@ struct Inbox<'env, E> {
 ///
 /// Cancel safety: dropped before it completes, it drops the body and all children, at once.
 ///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// use ch18_task_groups::scope;
+/// let (words, letters) = (vec!["one", "two"], String::from("abc"));
+/// let sum = scope(async |scope| {
+///     let a = scope.spawn(async { Ok::<_, String>(words.len()) });
+///     let b = scope.spawn(async { Ok(letters.len()) });
+///     Ok(a.await? + b.await?)
+/// });
+/// assert_eq!(sum.await, Ok(5));
+/// # }
+/// ```
+///
 /// # Errors
 /// The first failure: nobody is left who could fail after it.
 pub async fn scope<'env, E, R, F>(
@@ -45,12 +59,15 @@ where
         woken: Vec::new(),
     };
     // The body is a member like the others.
-    let (member, body) = cell(body(owner.scope.clone()));
+    let (member, mut body) = cell(body(owner.scope.clone()));
     owner.spawned.push(member);
     let ended = poll_fn(|cx| owner.poll(cx)).await;
     drop(owner);
     match ended {
-        Ok(()) => Ok(body.slot().take().expect("all members have ended well")),
+        Ok(()) => match body.poll_take(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(value)) => Ok(value),
+            _ => unreachable!("all members have ended well"),
+        },
         Err(failure) => Err(GroupError::one(failure)),
     }
 }
@@ -67,6 +84,7 @@ struct Owner<'env, E> {
 /// How many rounds a scope takes in one turn of its task: as long as members wake each other it would never give it away.
 const ROUNDS: usize = 32;
 
+// ANCHOR: poll
 impl<E> Owner<'_, E> {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Failure<E>>> {
         for _ in 0..ROUNDS {
@@ -98,6 +116,7 @@ impl<E> Owner<'_, E> {
         Poll::Pending
     }
 }
+// ANCHOR_END: poll
 
 impl<E> Drop for Owner<'_, E> {
     fn drop(&mut self) {
@@ -139,14 +158,14 @@ impl<'env, E: 'env> Scope<'env, E> {
             let why = Closed::Ended;
             return Err(Refused { future, why });
         }
-        let (member, cell) = cell(future);
+        let (member, place) = cell(future);
         inbox.spawned.push(member);
         let owner = inbox.owner.take();
         drop(inbox);
         if let Some(owner) = owner {
             owner.wake();
         }
-        Ok(Scoped::new(cell))
+        Ok(Scoped::new(place))
     }
 }
 

@@ -1,98 +1,101 @@
-//! Where a child leaves its value, and its handle finds it.
+//! How the value of a scope's child changes hands, without a lock.
+#![allow(unsafe_code)] // see `Slot`
 
+use std::cell::UnsafeCell;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use crate::Why;
 
-pub(crate) struct Slot<T>(Mutex<State<T>>);
-
-struct State<T> {
-    outcome: Outcome<T>,
-    /// Whether there is still a handle; without one, a value is dropped at once.
-    wanted: bool,
-    /// The handle's.
-    waker: Option<Waker>,
+/// One child, one handle. The state says whose the outcome is: the child's until it has ended, then the handle's.
+///
+/// ```text
+/// RUNNING ──poll_take──▶ WAITED ──end──▶ ENDED
+///    └──────────────end─────────────────▶ ENDED
+/// RUNNING, WAITED ──forget──▶ FORGOTTEN ──end──▶ ENDED      (and the child drops it)
+/// ```
+pub(crate) struct Slot<T> {
+    state: AtomicU8,
+    outcome: UnsafeCell<Option<Result<T, Why>>>,
+    /// The handle's; worth a look once the state is `WAITED`.
+    waker: Mutex<Option<Waker>>,
 }
 
-pub(crate) enum Outcome<T> {
-    Running,
-    Value(T),
-    Lost(Why),
-    /// The handle has given the value away.
-    Taken,
-}
+const RUNNING: u8 = 0;
+const WAITED: u8 = 1;
+const ENDED: u8 = 2;
+const FORGOTTEN: u8 = 3;
+
+// SAFETY: the outcome goes from the child's thread to the handle's, hence `Send`; both never have it at one time (see `end`,
+// `poll_take` and `forget`).
+unsafe impl<T: Send> Sync for Slot<T> {}
 
 impl<T> Slot<T> {
-    pub fn new(outcome: Outcome<T>) -> Self {
-        Self(Mutex::new(State {
-            outcome,
-            wanted: true,
-            waker: None,
-        }))
+    pub fn new() -> Self {
+        Self {
+            state: AtomicU8::new(RUNNING),
+            outcome: UnsafeCell::new(None),
+            waker: Mutex::new(None),
+        }
     }
 
-    /// Leaves the outcome here; what nobody wants is dropped before this returns.
-    pub fn end(&self, outcome: Outcome<T>) {
-        let mut state = self.lock();
-        let unwanted = match state.wanted {
-            true => std::mem::replace(&mut state.outcome, outcome),
-            false => outcome,
-        };
-        let waker = state.waker.take();
-        drop(state);
-        drop(unwanted);
-        if let Some(waker) = waker {
-            waker.wake();
+    /// Leaves the outcome here; if nobody wants it, it is dropped before this returns.
+    ///
+    /// # Safety
+    /// The child calls this, once.
+    pub unsafe fn end(&self, outcome: Result<T, Why>) {
+        // SAFETY: it is the child's: the handle looks at it only when the state is ENDED, which nobody else makes it.
+        unsafe { *self.outcome.get() = Some(outcome) }
+        // Pairs with the loads of `poll_take` and the swap of `forget`: whoever sees ENDED sees the outcome.
+        match self.state.swap(ENDED, Ordering::AcqRel) {
+            WAITED => {
+                let waker = self.waker().take();
+                waker.into_iter().for_each(Waker::wake);
+            }
+            // SAFETY: there is no handle any more.
+            FORGOTTEN => unsafe { *self.outcome.get() = None },
+            _ => (),
         }
     }
 
     pub fn is_running(&self) -> bool {
-        matches!(self.lock().outcome, Outcome::Running)
+        self.state.load(Ordering::Acquire) != ENDED
     }
 
     /// # Panics
-    /// If the value was given away already.
-    pub fn poll_take(&self, cx: &mut Context<'_>) -> Poll<Result<T, Why>> {
-        let mut state = self.lock();
-        match std::mem::replace(&mut state.outcome, Outcome::Taken) {
-            Outcome::Value(value) => return Poll::Ready(Ok(value)),
-            Outcome::Taken => panic!("a child's handle was polled after it had given the value"),
-            Outcome::Lost(why) => {
-                state.outcome = Outcome::Lost(why);
-                return Poll::Ready(Err(why));
+    /// If the outcome was given away already.
+    ///
+    /// # Safety
+    /// The handle calls this, one call at a time, and not after `forget`.
+    pub unsafe fn poll_take(&self, cx: &mut Context<'_>) -> Poll<Result<T, Why>> {
+        if self.is_running() {
+            // Before the state says so. A child that ends in between may use an older one, but then the state is ENDED here.
+            *self.waker() = Some(cx.waker().clone());
+            let (ok, err) = (Ordering::AcqRel, Ordering::Acquire);
+            if self.state.compare_exchange(RUNNING, WAITED, ok, err) != Err(ENDED) {
+                return Poll::Pending;
             }
-            Outcome::Running => state.outcome = Outcome::Running,
         }
-        match &mut state.waker {
-            Some(waker) => waker.clone_from(cx.waker()),
-            none => *none = Some(cx.waker().clone()),
-        }
-        Poll::Pending
-    }
-
-    /// The value, if it is here.
-    pub fn take(&self) -> Option<T> {
-        match std::mem::replace(&mut self.lock().outcome, Outcome::Taken) {
-            Outcome::Value(value) => Some(value),
-            _ => None,
-        }
+        // SAFETY: the child has ended, so it is the handle's, whose only call this is.
+        let outcome = unsafe { (*self.outcome.get()).take() };
+        Poll::Ready(outcome.expect("a child's handle is not polled after it has given the value"))
     }
 
     /// The handle goes away.
-    pub fn forget(&self) {
-        let mut state = self.lock();
-        state.wanted = false;
-        let waker = state.waker.take();
-        let unwanted = match state.outcome {
-            Outcome::Running => None,
-            _ => Some(std::mem::replace(&mut state.outcome, Outcome::Taken)),
-        };
-        drop(state);
-        drop((waker, unwanted));
+    ///
+    /// # Safety
+    /// As `poll_take`.
+    pub unsafe fn forget(&self) {
+        match self.state.swap(FORGOTTEN, Ordering::AcqRel) {
+            // SAFETY: the child has ended, so it is the handle's.
+            ENDED => unsafe { *self.outcome.get() = None },
+            WAITED => drop(self.waker().take()),
+            _ => (),
+        }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<T>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn waker(&self) -> MutexGuard<'_, Option<Waker>> {
+        self.waker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -19,6 +19,19 @@ use crate::{Failure, Group, GroupError, Stop};
 /// Cancel safety: dropped before it completes, it drops the body and aborts the children; their futures are gone one turn of
 /// the runtime later, which nobody awaits. Values and failures so far are lost.
 ///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// use ch18_task_groups::task_group;
+/// let sum = task_group(|group| async move {
+///     let a = group.spawn(async { Ok::<_, String>(1) });
+///     let b = group.spawn(async { Ok(2) });
+///     Ok(a.await? + b.await?)
+/// });
+/// assert_eq!(sum.await, Ok(3));
+/// # }
+/// ```
+///
 /// # Errors
 /// All failures: the children's in the order in which they ended, the body's last.
 ///
@@ -64,6 +77,7 @@ where
     conduct(&owner.0, body, Some(requests)).await
 }
 
+// ANCHOR: conduct
 async fn conduct<E, R>(
     group: &Group<E>,
     body: impl Future<Output = Result<R, Stop<E>>>,
@@ -87,6 +101,7 @@ async fn conduct<E, R>(
     }
     settle(group, ended, requests)
 }
+// ANCHOR_END: conduct
 
 /// Never, where nobody can ask.
 async fn asked(requests: Option<&Requests>) -> Cancelled {

@@ -1,5 +1,5 @@
 // WRONG: spawns with `tokio::spawn`: the group does not know of the visits.
-// JUDGE: where 1 leads to 2 and 3, and 2 to 4, the answer gave Ok(
+// JUDGE: the crawl ended, and 2 fetches were still running
 
 //! Exercise 18/crawl: pages that lead to pages.
 

@@ -1,5 +1,5 @@
 // WRONG: does not wake the group when a child comes: a set that was empty keeps no waker.
-// JUDGE: the answer gave (Ok(()), 1010); right is (Err(["late child"]), 20)
+// JUDGE: the answer gave (Err(["late child"]), 1010); right is (Err(["late child"]), 20)
 
 //! Exercise 18/mini_group: a task group of your own.
 
@@ -87,7 +87,6 @@ where
         panic: None,
     };
     poll_fn(|cx| running.poll(cx)).await;
-    running.spawner.0.lock().open = false;
     if let Some(payload) = running.panic {
         resume_unwind(payload);
     }

@@ -92,7 +92,6 @@ where
         panic: None,
     };
     poll_fn(|cx| running.poll(cx)).await;
-    running.spawner.0.lock().open = false;
     if let Some(payload) = running.panic {
         resume_unwind(payload);
     }

@@ -1,5 +1,5 @@
 // WRONG: has a value, and gives it although a child has failed.
-// JUDGE: when a child that fails
+// JUDGE: when the body has given its value, and a child fails at 20 ms, the answer gave (Ok("value"), 20)
 
 //! Exercise 18/mini_group: a task group of your own.
 
@@ -92,7 +92,6 @@ where
         panic: None,
     };
     poll_fn(|cx| running.poll(cx)).await;
-    running.spawner.0.lock().open = false;
     if let Some(payload) = running.panic {
         resume_unwind(payload);
     }

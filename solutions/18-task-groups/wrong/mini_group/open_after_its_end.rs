@@ -169,6 +169,6 @@ struct Owner<E: 'static>(Spawner<E>);
 
 impl<E> Drop for Owner<E> {
     fn drop(&mut self) {
-        self.0.stop();
+        self.0.lock().children.abort_all();
     }
 }
