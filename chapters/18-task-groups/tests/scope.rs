@@ -4,11 +4,12 @@ mod common;
 
 use std::future::{Future, pending, poll_fn};
 use std::pin::pin;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, mpsc};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{Context, Poll, Waker};
+use std::thread;
 
-use ch18_task_groups::{Closed, Failure, Scope, scope};
+use ch18_task_groups::{Closed, Failure, Scope, Scoped, scope};
 use common::{Boom, fails, ms};
 use futures::FutureExt;
 use judge::CountingWaker;
@@ -236,6 +237,7 @@ fn a_scope_that_is_forgotten_does_no_harm() {
             let word = &mut words[0];
             scope.spawn(async move {
                 ready_at_the_second_poll().await;
+                pending::<()>().await;
                 word.push_str(", never written");
                 Ok::<_, Boom>(())
             });
@@ -260,5 +262,32 @@ async fn ready_at_the_second_poll() {
         }
     })
     .await;
-    std::future::pending().await
+}
+
+/// The scope on one thread, a handle on another: whoever comes first, the value arrives, or is dropped once.
+#[test]
+fn a_value_may_be_taken_on_another_thread() {
+    for round in 0..1000 {
+        let (send, handles) = mpsc::channel::<Scoped<'static, Arc<u32>, Boom>>();
+        let taker = thread::spawn(move || {
+            let handle = handles.recv().expect("the scope sends one");
+            match round % 3 {
+                0 => drop(handle),
+                _ => assert_eq!(futures::executor::block_on(handle), Ok(Arc::new(7))),
+            }
+        });
+        let value = Arc::new(7);
+        let kept = value.clone();
+        let scope = scope(async move |scope: Scope<'static, Boom>| {
+            let child = scope.spawn(async move {
+                ready_at_the_second_poll().await;
+                Ok(kept)
+            });
+            send.send(child).expect("the taker waits");
+            Ok::<_, Failure<Boom>>(())
+        });
+        futures::executor::block_on(scope).expect("no child fails");
+        taker.join().expect("it takes the value");
+        assert_eq!(Arc::strong_count(&value), 1);
+    }
 }
