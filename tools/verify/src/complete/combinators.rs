@@ -23,7 +23,7 @@ pub(super) fn check(context: &Context, report: &mut Report) -> Result<(), Stuck>
         .unwrap_or_default()
         .iter()
         .skip(1)
-        .map(slug)
+        .map(|cell| slug(cell))
         .collect();
     let tests = tests(context)?;
     let mut wanted = Vec::new();
