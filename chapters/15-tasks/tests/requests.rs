@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ch15_tasks::{Cancelled, Requests, TaskError, create_cooperative};
+use ch15_tasks::{Cancelled, Requests, TaskError, TaskResult, create_cooperative};
 use futures::FutureExt;
 use paused::run;
 use tokio::time::sleep;
@@ -128,7 +128,7 @@ fn asked_before_its_first_turn_it_starts_and_hears_of_it() {
 #[test]
 fn answers_value_error_refusal() {
     let done = run(|| async {
-        let answers: [fn(Cancelled) -> Result<u32, TaskError<String>>; 3] = [
+        let answers: [fn(Cancelled) -> TaskResult<u32, String>; 3] = [
             |_| Ok(1),
             |_| Err(TaskError::Failed("cannot save".to_owned())),
             |request| Err(request.into()),

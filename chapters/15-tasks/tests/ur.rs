@@ -112,11 +112,11 @@ fn ur_05_main_gives_its_value_and_what_fails_meanwhile_is_reported_once() {
 
 #[test]
 fn ur_05_a_handle_that_somebody_keeps_does_not_report_again() {
-    let (task, lines) = reports(|| {
+    let ([task], lines) = reports(|| {
         supervise(async {
             let task = fails_at_the_end();
             sleep(MS).await;
-            task
+            [task]
         })
     });
     assert!(task.done());
