@@ -3,7 +3,6 @@
 import asyncio
 
 
-# ANCHOR: tasks
 async def for_ever(file):
     number = 0
     while True:
@@ -14,6 +13,7 @@ async def for_ever(file):
         await asyncio.sleep(0.01)
 
 
+# ANCHOR: until_asked
 async def until_asked(file):
     number = 0
     while True:
@@ -29,7 +29,7 @@ async def until_asked(file):
         if asked:
             return number
         await asyncio.sleep(0.01)
-# ANCHOR_END: tasks
+# ANCHOR_END: until_asked
 
 
 async def main():
