@@ -22,6 +22,7 @@ pub(crate) struct Shared<T, E: Display> {
     /// Whether the task listens to `requests`; one that does not is aborted.
     cooperative: bool,
     pub requests: Requests,
+    /// Who hears of its error, and who waits for it in the end.
     pub surroundings: Option<Arc<Surroundings>>,
     state: Mutex<State<T, E>>,
 }
