@@ -8,9 +8,9 @@ async def for_ever(file):
     while True:
         number += 1
         file.append(f"<{number}")
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.06)
         file.append(">")
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.03)
 
 
 # ANCHOR: until_asked
@@ -21,14 +21,14 @@ async def until_asked(file):
         asked = False
         file.append(f"<{number}")
         try:
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.06)
         except asyncio.CancelledError:
             asked = True
-            await asyncio.sleep(0.01)  # the rest of the record
+            await asyncio.sleep(0.03)  # the rest of the record
         file.append(">")
         if asked:
             return number
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.03)
 # ANCHOR_END: until_asked
 
 
@@ -36,7 +36,7 @@ async def main():
     for body in (for_ever, until_asked):
         file = []
         task = asyncio.create_task(body(file))
-        await asyncio.sleep(0.04)
+        await asyncio.sleep(0.12)
         task.cancel()
         [outcome] = await asyncio.gather(task, return_exceptions=True)
         print(f"{body.__name__}: {outcome!r}:", "".join(file))
