@@ -49,12 +49,12 @@ fn arriving(pieces: Vec<Vec<u8>>) -> DuplexStream {
     stream
 }
 
-/// What came, up to the end; a reader that never ends is stopped after a hundred lines.
+/// What came, up to the end; a reader that never ends is stopped after twenty lines.
 async fn all<R: AsyncRead + Unpin>(
     reader: &mut LineReader<R>,
 ) -> Vec<Result<String, io::ErrorKind>> {
     let mut lines = Vec::new();
-    while lines.len() < 100 {
+    while lines.len() < 20 {
         match reader.next_line().await {
             Ok(Some(line)) => lines.push(Ok(line)),
             Ok(None) => break,

@@ -7,7 +7,7 @@ use ex17_waiting::session::{End, Event, session};
 use judge::assert_answer;
 use paused::{Done, Paused, now};
 use tokio::sync::mpsc::channel;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 const MS: Duration = Duration::from_millis(1);
 
@@ -63,14 +63,17 @@ fn watched(what: &'static str, count: u64, every: u32, hangs_up: bool) -> Seen {
             Event::Line(line) => said.push((line, now())),
             Event::Heartbeat => beats.push(now()),
         });
-        let end = (end.await, now());
-        Seen {
-            lines: said,
-            beats,
-            end,
-        }
+        let end = timeout(10_000 * MS, end).await.ok().map(|end| (end, now()));
+        (said, beats, end)
     });
-    done.output
+    let (lines, beats, end) = done.output;
+    let count = beats.len();
+    let Some(end) = end else {
+        panic!(
+            "waited for {what}; after 10 s the answer was still going, and had noted {count} heartbeats"
+        )
+    };
+    Seen { lines, beats, end }
 }
 
 fn lines(count: u64, every: u64) -> Vec<(String, u64)> {

@@ -1,5 +1,5 @@
 // WRONG: makes the idle timer in the loop: its own heartbeat sets it back, and it never gives up.
-// JUDGE: waited for a silent session to give up
+// JUDGE: waited for a silent session to give up; after 10 s the answer was still going
 
 //! Exercise 17/session: two timers in one loop.
 
