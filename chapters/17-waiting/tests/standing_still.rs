@@ -8,9 +8,9 @@ use ch15_tasks::create_task;
 use ch17_waiting::as_completed;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
-use paused::{Paused, run};
+use paused::{Paused, now, run};
 use tokio::sync::Mutex;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 const MS: Duration = Duration::from_millis(1);
 
@@ -56,4 +56,37 @@ fn tasks_that_are_awaited_in_the_same_place_go_on() {
         stored
     });
     assert_eq!((done.output, done.took), (vec!["a", "b"], 40 * MS));
+}
+
+#[test]
+fn a_future_that_is_not_polled_keeps_its_lock_from_others() {
+    let done = run(|| async {
+        let database = Arc::new(Mutex::new(()));
+        let stores = ["a", "b"].map(|name| store(name, Arc::clone(&database)));
+        let mut set: FuturesUnordered<_> = stores.into_iter().collect();
+        let other = Arc::clone(&database);
+        let other = tokio::spawn(async move {
+            sleep(MS).await;
+            drop(other.lock().await);
+            now()
+        });
+        while set.next().await.is_some() {
+            sleep(1000 * MS).await;
+        }
+        other.await.expect("it gets the lock")
+    });
+    assert_eq!(done.output, 1040);
+}
+
+#[test]
+fn a_timeout_around_a_borrowed_handle_leaves_the_handle() {
+    let done = run(|| async {
+        let mut task = tokio::spawn(async {
+            sleep(20 * MS).await;
+            "a"
+        });
+        let early = timeout(10 * MS, &mut task).await.is_err();
+        (early, task.await.ok())
+    });
+    assert_eq!(done.output, (true, Some("a")));
 }
