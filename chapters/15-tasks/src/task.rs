@@ -55,34 +55,21 @@ impl<T, E: Display> Task<T, E> {
     ///
     /// It is a request: await the handle to know how it was answered.
     pub fn cancel(&self) -> bool {
-        self.request(Cancelled::default())
+        self.shared.request(Cancelled::default())
     }
 
     /// As [`cancel`](Self::cancel), and says why.
     pub fn cancel_because(&self, reason: impl ToString) -> bool {
         let reason = Some(reason.to_string());
-        self.request(Cancelled { reason })
-    }
-
-    fn request(&self, cancelled: Cancelled) -> bool {
-        if self.done() {
-            return false;
-        }
-        self.shared.requests.request(cancelled);
-        if !self.shared.cooperative {
-            self.abort();
-        }
-        true
+        self.shared.request(Cancelled { reason })
     }
 
     /// Drops its future at the await where it stands, whether it listens to requests or not.
     pub fn abort(&self) {
-        let abort = self.shared.lock().abort.clone();
-        if let Some(abort) = abort {
-            abort.abort();
-        }
+        self.shared.abort();
     }
 
+    // ANCHOR: poll_ended
     /// Asks whether it has ended; if it has not, `cx` is woken when it does. Unlike awaiting the handle, this does not look at
     /// what the task gave: its error stays unretrieved.
     pub fn poll_ended(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -92,12 +79,20 @@ impl<T, E: Display> Task<T, E> {
             *key = None;
             return Poll::Ready(());
         }
-        match key {
-            Some(key) => state.waiting[*key].clone_from(cx.waker()),
-            None => *key = Some(state.waiting.insert(cx.waker().clone())),
-        }
+        let waker = cx.waker().clone();
+        let old = match key {
+            Some(key) => Some(std::mem::replace(&mut state.waiting[*key], waker)),
+            None => {
+                *key = Some(state.waiting.insert(waker));
+                None
+            }
+        };
+        // A waker may be the last owner of whatever it wakes: not dropped under the lock.
+        drop(state);
+        drop(old);
         Poll::Pending
     }
+    // ANCHOR_END: poll_ended
 
     /// How many requests to stop were made and not taken back by the task.
     pub fn cancelling(&self) -> u32 {
@@ -119,6 +114,7 @@ impl<T: Clone, E: Clone + Display> Task<T, E> {
     }
 }
 
+// ANCHOR: poll
 impl<T: Clone, E: Clone + Display> Future for Task<T, E> {
     type Output = TaskResult<T, E>;
 
@@ -127,6 +123,7 @@ impl<T: Clone, E: Clone + Display> Future for Task<T, E> {
         Poll::Ready(self.result().expect("it has ended"))
     }
 }
+// ANCHOR_END: poll
 
 impl<T, E: Display> Clone for Task<T, E> {
     fn clone(&self) -> Self {
