@@ -25,7 +25,7 @@ static ALONE: Mutex<()> = Mutex::new(());
 
 const CHILDREN: usize = 100_000;
 /// In one group: enough to be a crowd, and few enough that asking all of them anew does not take minutes.
-const GROUP: usize = 500;
+const GROUP: usize = 250;
 const SECOND: u64 = 1000;
 /// What the test's own threads and their output may hold: 100,000 children that leaked a byte each would show.
 const SLACK: usize = 64 * 1024;
