@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 use std::hash::{Hash, Hasher};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use crate::shared::Shared;
 use crate::{Cancelled, TaskError, TaskResult};
@@ -69,6 +69,31 @@ impl<T, E: Display> Task<T, E> {
         self.shared.abort();
     }
 
+    // ANCHOR: poll_ended
+    /// Asks whether it has ended; if it has not, `cx` is woken when it does. Unlike awaiting the handle, this does not look at
+    /// what the task gave: its error stays unretrieved.
+    pub fn poll_ended(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Self { shared, key } = self;
+        let mut state = shared.lock();
+        if state.outcome.is_some() {
+            *key = None;
+            return Poll::Ready(());
+        }
+        let waker = cx.waker().clone();
+        let old = match key {
+            Some(key) => Some(std::mem::replace(&mut state.waiting[*key], waker)),
+            None => {
+                *key = Some(state.waiting.insert(waker));
+                None
+            }
+        };
+        // A waker may be the last owner of whatever it wakes: not dropped under the lock.
+        drop(state);
+        drop(old);
+        Poll::Pending
+    }
+    // ANCHOR_END: poll_ended
+
     /// How many requests to stop were made and not taken back by the task.
     pub fn cancelling(&self) -> u32 {
         self.shared.requests.cancelling()
@@ -94,25 +119,8 @@ impl<T: Clone, E: Clone + Display> Future for Task<T, E> {
     type Output = TaskResult<T, E>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { shared, key } = &mut *self;
-        let mut state = shared.lock();
-        if let Some(outcome) = state.outcome.clone() {
-            state.retrieved = true;
-            *key = None;
-            return Poll::Ready(outcome);
-        }
-        let waker = cx.waker().clone();
-        let old = match key {
-            Some(key) => Some(std::mem::replace(&mut state.waiting[*key], waker)),
-            None => {
-                *key = Some(state.waiting.insert(waker));
-                None
-            }
-        };
-        // A waker may be the last owner of whatever it wakes: not dropped under the lock.
-        drop(state);
-        drop(old);
-        Poll::Pending
+        ready!(self.poll_ended(cx));
+        Poll::Ready(self.result().expect("it has ended"))
     }
 }
 // ANCHOR_END: poll
