@@ -44,16 +44,17 @@ impl Future for Sleep {
         Poll::Pending
     }
 }
+// ANCHOR_END: sleep
 
+// ANCHOR: drop
 impl Drop for Sleep {
     fn drop(&mut self) {
-        let timer = self
-            .key
-            .map(|key| self.timing.timers.borrow_mut().remove(key));
+        let Some(key) = self.key else { return };
+        let timer = self.timing.timers.borrow_mut().remove(key);
         drop(timer); // when the queue is free again
     }
 }
-// ANCHOR_END: sleep
+// ANCHOR_END: drop
 
 impl Sleep {
     /// When it is due.

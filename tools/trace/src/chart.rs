@@ -11,7 +11,8 @@ use crate::canvas::{Canvas, LEFT, escape};
 const NUMBERS: f64 = 52.0;
 const NAMES: f64 = 52.0;
 const WIDTH: f64 = 360.0;
-const TOP: f64 = 22.0;
+/// Below the title and the name of what goes up.
+const TOP: f64 = 42.0;
 const PLOT: f64 = 200.0;
 const FOOT: f64 = 38.0;
 /// Names closer than this would touch.
@@ -64,6 +65,7 @@ impl Chart {
         };
         canvas.open(&picture, TOP + PLOT + FOOT);
         let points = || self.lines.iter().flat_map(|(_, points)| points);
+        canvas.name(title, 12.0);
         let x = Axis::over(points().map(|point| point.0), NUMBERS, WIDTH - NAMES);
         let y = Axis::over(points().map(|point| point.1), TOP + PLOT, TOP);
         self.grid(&mut canvas, &x, &y);
@@ -99,7 +101,7 @@ impl Chart {
             ));
             small(canvas, at, bottom + 15.0, "middle", &self.show[1](power));
         }
-        small(canvas, LEFT, 12.0, "start", &self.of[0]);
+        small(canvas, LEFT, 31.0, "start", &self.of[0]);
         small(canvas, WIDTH - NAMES, bottom + 31.0, "end", &self.of[1]);
     }
 

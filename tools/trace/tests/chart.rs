@@ -38,6 +38,7 @@ fn it_is_one_element_that_says_in_words_what_it_shows() {
     assert!(
         svg.starts_with("<svg class=\"trace\" role=\"img\" aria-label=\"Title: What it shows.\"")
     );
+    assert!(svg.contains(">Title</text>"));
     assert!(svg.ends_with("</svg>\n") && !svg.contains("\n\n") && !svg.contains(" id="));
 }
 

@@ -17,6 +17,7 @@ fn rows(what: &str) -> Vec<Vec<f64>> {
 fn count(timers: f64) -> String {
     match timers as u64 {
         1_000_000.. => format!("{} million", timers / 1e6),
+        timers @ 10_000.. => format!("{},000", timers / 1000),
         timers => format!("{timers}"),
     }
 }
