@@ -8,7 +8,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::task::{Context, Wake, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ch06_wakers::Park;
 use ch11_reactor::{Interest, Registration};
@@ -101,8 +101,11 @@ fn a_connection_that_has_a_duplicate_is_off_the_list_all_the_same() {
         let duplicate = ours.get_ref().try_clone()?; // the kernel's connection outlives our descriptor
         drop(ours);
         let (new, _peer) = waiting_pair()?;
+        reactor.park(LOOK); // what there is to say of the new one
         theirs.write_all(b"hello")?;
-        reactor.park(LOOK);
+        let (limit, start) = (Duration::from_millis(20), Instant::now());
+        reactor.park(Some(limit));
+        assert!(start.elapsed() >= limit, "the kernel still reports it");
         assert!(new.try_io(Interest::Readable, |_| Ok(())).is_err());
         drop(duplicate);
         Ok(())
