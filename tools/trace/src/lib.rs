@@ -40,7 +40,7 @@ mod watched;
 
 pub use chart::Chart;
 pub use clock::Clock;
-pub use future::{Traced, because, blame, lane, record};
+pub use future::{Traced, because, beside, blame, lane, record};
 pub use machine::{Machine, machine};
 pub use publish::Picture;
 pub use recorder::{Lane, Trace};
