@@ -1,4 +1,5 @@
 // Judge of 18/mini_group.
+// Over 300 lines because a whole task group is judged, and a case is read together with its group.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
