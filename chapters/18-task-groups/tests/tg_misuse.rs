@@ -36,7 +36,7 @@ fn tg_31_a_finished_group_takes_no_child() {
             .await
             .unwrap();
         let refused = group.try_spawn(noted.work("late", 0, Ok(()))).unwrap_err();
-        let spawn = std::panic::AssertUnwindSafe(async { group.spawn(gives((), 0)) });
+        let spawn = std::panic::AssertUnwindSafe(async { drop(group.spawn(gives((), 0))) });
         let panic = spawn.catch_unwind().await.unwrap_err();
         let panic = *panic.downcast::<&str>().unwrap();
         (refused.why, refused.to_string(), panic)
