@@ -83,6 +83,12 @@ impl<T, E: Display> Task<T, E> {
         }
     }
 
+    /// Counts its error as looked at, the one that it has or the one that it will have: for whoever has taken charge of the task and
+    /// will not say what became of it.
+    pub fn mark_retrieved(&self) {
+        self.shared.lock().retrieved = true;
+    }
+
     /// How many requests to stop were made and not taken back by the task.
     pub fn cancelling(&self) -> u32 {
         self.shared.requests.cancelling()
