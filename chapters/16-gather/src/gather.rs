@@ -100,7 +100,8 @@ impl<T: Clone, E: Clone + Display> Future for Gather<T, E> {
             }
         }
         let values = std::mem::take(&mut self.values).into_iter();
-        let there = |value: Option<T>| value.expect("nobody runs, so every task has given its value");
+        let there =
+            |value: Option<T>| value.expect("nobody runs, so every task has given its value");
         Poll::Ready(Ok(values.map(there).collect()))
     }
 }

@@ -47,7 +47,10 @@ where
     T: Clone + Send + 'static,
     E: Clone + Display + Send + 'static,
 {
-    assert!(limit > 0, "a limit of 0 tasks at a time: nothing would ever start");
+    assert!(
+        limit > 0,
+        "a limit of 0 tasks at a time: nothing would ever start"
+    );
     let mut started = gather([]);
     for future in futures {
         if started.running() == limit

@@ -50,10 +50,7 @@ impl<T: Clone, E: Clone + Display> GatherSettled<T, E> {
     ///
     /// # Errors
     /// The request, if there was one.
-    pub async fn or_cancelled(
-        self,
-        requests: &Requests,
-    ) -> TaskResult<Vec<TaskResult<T, E>>, E> {
+    pub async fn or_cancelled(self, requests: &Requests) -> TaskResult<Vec<TaskResult<T, E>>, E> {
         let tasks = self.children.tasks();
         let (results, request) = passing_on(requests, tasks, self).await;
         match request {

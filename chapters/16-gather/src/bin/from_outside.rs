@@ -23,7 +23,9 @@ fn child(name: &'static str, tidying: u32) -> Task<u32, &'static str> {
 
 async fn dropped() {
     let both = gather([child("a", 10), child("b", 20)]);
-    timeout(50 * MS, both).await.expect_err("they need 1,000 ms");
+    timeout(50 * MS, both)
+        .await
+        .expect_err("they need 1,000 ms");
     println!("  gather is gone at {}", now());
 }
 
