@@ -1,5 +1,6 @@
 //! `complete`: every chapter has all its parts, and nothing grew too long.
 
+mod combinators;
 mod exercises;
 mod sizes;
 
@@ -24,6 +25,7 @@ pub fn check(context: &Context) -> Report {
             library(context, report, &chapter)?;
         }
         twice(context, report)?;
+        combinators::check(context, report)?;
         sizes::check(context, report)?;
         exercises::check(context, report, &all?)
     })

@@ -193,3 +193,36 @@ fn a_chapter_that_says_why_may_be_longer() {
     let granted = with_size(500);
     assert!(!granted.contains("lines of code"), "{granted}");
 }
+
+#[test]
+fn every_cell_of_the_combinators_is_a_test() {
+    const TABLE: &str = "\
+| combinator | gives | one fails |
+|---|---|---|
+| `join!` | both | go on |
+| `JoinSet` | in order of completion | go on |
+";
+    let tests = |names: &[&str]| {
+        let test = |name| format!("#[test]\nfn {name}() {{}}\n");
+        names.iter().map(test).collect::<String>()
+    };
+    let all = [
+        "join_gives",
+        "join_one_fails",
+        "join_set_gives",
+        "join_set_one_fails",
+    ];
+    let fixture = |table: &str, names: &[&str]| {
+        let fixture = Fixture::new();
+        fixture.write("book/en/src/combinators.md", table);
+        fixture.write("chapters/01-first/tests/combinators.rs", &tests(names));
+        fixture
+    };
+    fixture(TABLE, &all).finds_all(check, &[]);
+    fixture(TABLE, &all[1..]).finds_all(check, &["has a test `join_gives` for this cell"]);
+    let more = [&all[..], &["select_gives"]].concat();
+    fixture(TABLE, &more).finds_all(check, &["has no cell for the test `select_gives`"]);
+    let short = TABLE.replace(" | go on |\n| `JoinSet`", " |\n| `JoinSet`");
+    fixture(&short, &all).finds_all(check, &["the row of `join!` has 1 cells"]);
+    fixture("no table", &[]).finds_all(check, &["has no table with rows"]);
+}
