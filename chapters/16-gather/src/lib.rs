@@ -11,13 +11,13 @@
 //! - [`gather`]: the values of all tasks, or the first error;
 //! - [`gather_settled`]: what became of each task, errors included (`return_exceptions=True`);
 //! - [`gather_limited`]: futures, of which only some run at a time;
-//! - [`gather!`]: tasks of unlike types, and a tuple of their values.
+//! - [`gather_tuple!`]: tasks of unlike types, and a tuple of their values.
 //!
 //! What they do to the others:
 //!
 //! | | an error, a panic | dropped while it waits |
 //! |---|---|---|
-//! | [`gather`], [`gather!`] | the others run on, unheard | asks those that have not ended to stop |
+//! | [`gather`], [`gather_tuple!`] | the others run on, unheard | asks those that have not ended to stop |
 //! | [`gather_settled`] | stands in its place; the others are waited for | the same |
 //! | [`gather_limited`] | those that have started run on, the rest never starts | the same, and the rest never starts |
 //!

@@ -52,12 +52,14 @@ where
         "a limit of 0 tasks at a time: nothing would ever start"
     );
     let mut started = gather([]);
-    for future in futures {
+    let mut futures = futures.into_iter();
+    loop {
         if started.running() == limit
             && let Some(ended) = poll_fn(|cx| started.poll_next(cx)).await
         {
             ended?;
         }
+        let Some(future) = futures.next() else { break };
         started.push(create_task(future));
     }
     started.await

@@ -16,12 +16,12 @@ use ch15_tasks::Task;
 /// use ch15_tasks::create_task;
 /// let name = create_task(async { Ok::<_, String>("Ada") });
 /// let born = create_task(async { Ok(1815) });
-/// assert_eq!(ch16_gather::gather!(name, born), Ok(("Ada", 1815)));
+/// assert_eq!(ch16_gather::gather_tuple!(name, born), Ok(("Ada", 1815)));
 /// # });
 /// ```
-// ANCHOR: gather
+// ANCHOR: gather_tuple
 #[macro_export]
-macro_rules! gather {
+macro_rules! gather_tuple {
     ($($task:expr),+ $(,)?) => {{
         let mut others = $crate::Unlike::default();
         let result = $crate::tokio::try_join!($(others.adopt($task)),+);
@@ -29,9 +29,9 @@ macro_rules! gather {
         result
     }};
 }
-// ANCHOR_END: gather
+// ANCHOR_END: gather_tuple
 
-/// Handles of tasks whose types differ; behind [`gather!`]. Dropped, it asks them to stop.
+/// Handles of tasks whose types differ; behind [`gather_tuple!`]. Dropped, it asks them to stop.
 #[derive(Default)]
 pub struct Unlike(Vec<Box<dyn Handle>>);
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ch15_tasks::create_task;
-use ch16_gather::gather;
+use ch16_gather::gather_tuple;
 use paused::now;
 use tokio::time::sleep;
 
@@ -33,7 +33,8 @@ async fn main() {
         create_task(orders()),
         create_task(may_log_in()),
     );
-    let (user, orders, may_log_in) = gather!(user, orders, may_log_in).expect("all three answer");
+    let (user, orders, may_log_in) =
+        gather_tuple!(user, orders, may_log_in).expect("all three answer");
     println!("{user}, {orders:?}, {may_log_in} at {}", now());
 }
 // ANCHOR_END: program
