@@ -1,0 +1,26 @@
+//! Exercise 16/settle: what became of each.
+
+use std::fmt::Display;
+
+use ch15_tasks::{Task, TaskError};
+
+/// What became of some tasks, each with its place among them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Settled<T, E> {
+    /// The values, in the order of the tasks.
+    pub values: Vec<(usize, T)>,
+    /// Why the others gave none, in the order of the tasks: they failed, were cancelled, or panicked.
+    pub errors: Vec<(usize, TaskError<E>)>,
+}
+
+/// Waits for all `tasks`, whatever becomes of any of them, and sorts values from errors.
+///
+/// Dropped while it waits, it leaves the tasks alone.
+pub async fn settle<T, E>(tasks: Vec<Task<T, E>>) -> Settled<T, E>
+where
+    T: Clone,
+    E: Clone + Display,
+{
+    let _ = tasks;
+    todo!("await every task, and put its value or its error, with its place, where it belongs")
+}

@@ -1,0 +1,35 @@
+//! Exercise 16/settle: what became of each.
+
+use std::fmt::Display;
+
+use ch15_tasks::{Task, TaskError};
+
+/// What became of some tasks, each with its place among them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Settled<T, E> {
+    /// The values, in the order of the tasks.
+    pub values: Vec<(usize, T)>,
+    /// Why the others gave none, in the order of the tasks: they failed, were cancelled, or panicked.
+    pub errors: Vec<(usize, TaskError<E>)>,
+}
+
+/// Waits for all `tasks`, whatever becomes of any of them, and sorts values from errors.
+///
+/// Dropped while it waits, it leaves the tasks alone.
+pub async fn settle<T, E>(tasks: Vec<Task<T, E>>) -> Settled<T, E>
+where
+    T: Clone,
+    E: Clone + Display,
+{
+    let mut settled = Settled {
+        values: Vec::new(),
+        errors: Vec::new(),
+    };
+    for (place, task) in tasks.into_iter().enumerate() {
+        match task.await {
+            Ok(value) => settled.values.push((place, value)),
+            Err(error) => settled.errors.push((place, error)),
+        }
+    }
+    settled
+}

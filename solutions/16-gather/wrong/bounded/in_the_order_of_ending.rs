@@ -1,0 +1,18 @@
+// WRONG: collects results as they come.
+// JUDGE: for jobs that take 30, 10 and 20 ms, the answer gave
+
+//! Exercise 16/bounded: not all of them at once.
+
+use futures::StreamExt;
+
+/// Runs `jobs`, at most `limit` of them at a time, and gives their results in the order of `jobs`, errors included.
+///
+/// A job begins when it is called: not before there is room for it, the first one first, and as soon as any other has ended,
+/// with a value or with an error. `limit` is at least 1.
+pub async fn bounded<T, E, F>(limit: usize, jobs: Vec<impl FnOnce() -> F>) -> Vec<Result<T, E>>
+where
+    F: Future<Output = Result<T, E>>,
+{
+    let futures = futures::stream::iter(jobs).map(|job| job());
+    futures.buffer_unordered(limit).collect().await
+}

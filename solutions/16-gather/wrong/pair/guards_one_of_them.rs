@@ -1,0 +1,36 @@
+// WRONG: guards a alone: whoever waits first is not the only one that runs.
+// JUDGE: dropped after 5 ms, the answer let
+
+//! Exercise 16/pair: two tasks of unlike types.
+
+use std::fmt::Display;
+
+use ch15_tasks::{Task, TaskResult};
+
+/// Asks a task to stop when it is dropped.
+struct CancelOnDrop<T, E: Display>(Option<Task<T, E>>);
+
+impl<T, E: Display> Drop for CancelOnDrop<T, E> {
+    fn drop(&mut self) {
+        if let Some(task) = &self.0 {
+            task.cancel();
+        }
+    }
+}
+
+/// Waits for `a` and `b`, and gives both values.
+///
+/// The first to fail, be it `b`, ends the wait at once, with its error; the other runs on.
+///
+/// Dropped while it waits, it asks both to stop.
+pub async fn pair<A, B, E>(a: Task<A, E>, b: Task<B, E>) -> TaskResult<(A, B), E>
+where
+    A: Clone,
+    B: Clone,
+    E: Clone + Display,
+{
+    let mut guard = CancelOnDrop(Some(a.clone()));
+    let both = tokio::try_join!(a, b);
+    guard.0 = None;
+    both
+}

@@ -1,0 +1,22 @@
+// WRONG: joins plain handles: dropped, it leaves both tasks running.
+// JUDGE: dropped after 5 ms, the answer let
+
+//! Exercise 16/pair: two tasks of unlike types.
+
+use std::fmt::Display;
+
+use ch15_tasks::{Task, TaskResult};
+
+/// Waits for `a` and `b`, and gives both values.
+///
+/// The first to fail, be it `b`, ends the wait at once, with its error; the other runs on.
+///
+/// Dropped while it waits, it asks both to stop.
+pub async fn pair<A, B, E>(a: Task<A, E>, b: Task<B, E>) -> TaskResult<(A, B), E>
+where
+    A: Clone,
+    B: Clone,
+    E: Clone + Display,
+{
+    tokio::try_join!(a, b)
+}

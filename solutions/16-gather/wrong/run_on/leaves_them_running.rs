@@ -1,0 +1,38 @@
+// WRONG: awaits plain handles: dropped, it leaves the tasks running.
+// JUDGE: dropped after 15 ms, the answer let
+
+//! Exercise 16/run_on: the gather that leaves siblings running, on Tokio's own handles.
+
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use tokio::task::{JoinError, JoinHandle};
+
+/// Why a task gave no value.
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// It ended with an error of its own.
+    Failed(E),
+    /// It was aborted, or it panicked.
+    Lost(JoinError),
+}
+
+/// Waits for all `tasks`, and gives their values in the order of `tasks`.
+///
+/// The first task to fail, be it the last in the list, ends the wait at once, with its failure; the others run on.
+///
+/// Dropped while it waits, it aborts the tasks that have not ended.
+pub async fn gather<T, E>(tasks: Vec<JoinHandle<Result<T, E>>>) -> Result<Vec<T>, Failure<E>> {
+    let mut values: Vec<_> = tasks.iter().map(|_| None).collect();
+    let numbered = tasks.into_iter().enumerate();
+    let mut running: FuturesUnordered<_> = numbered
+        .map(|(place, task)| async move { (place, task.await) })
+        .collect();
+    while let Some((place, ended)) = running.next().await {
+        let end = match ended {
+            Ok(result) => result.map_err(Failure::Failed),
+            Err(lost) => Err(Failure::Lost(lost)),
+        };
+        values[place] = Some(end?);
+    }
+    Ok(values.into_iter().flatten().collect())
+}

@@ -1,0 +1,38 @@
+// WRONG: counts values and errors apart: a place among the values is no place among the tasks.
+// JUDGE: of a value, an error, a value and an error, the answer gave
+
+//! Exercise 16/settle: what became of each.
+
+use std::fmt::Display;
+
+use ch15_tasks::{Task, TaskError};
+
+/// What became of some tasks, each with its place among them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Settled<T, E> {
+    /// The values, in the order of the tasks.
+    pub values: Vec<(usize, T)>,
+    /// Why the others gave none, in the order of the tasks: they failed, were cancelled, or panicked.
+    pub errors: Vec<(usize, TaskError<E>)>,
+}
+
+/// Waits for all `tasks`, whatever becomes of any of them, and sorts values from errors.
+///
+/// Dropped while it waits, it leaves the tasks alone.
+pub async fn settle<T, E>(tasks: Vec<Task<T, E>>) -> Settled<T, E>
+where
+    T: Clone,
+    E: Clone + Display,
+{
+    let mut settled = Settled {
+        values: Vec::new(),
+        errors: Vec::new(),
+    };
+    for task in tasks {
+        match task.await {
+            Ok(value) => settled.values.push((settled.values.len(), value)),
+            Err(error) => settled.errors.push((settled.errors.len(), error)),
+        }
+    }
+    settled
+}
