@@ -10,12 +10,14 @@ use futures::stream::FuturesUnordered;
 
 /// Tasks that have not been seen to end. Dropped, it asks them to stop.
 // ANCHOR: children
+#[derive(Debug)]
 pub struct Children<T, E: Display> {
     running: FuturesUnordered<Child<T, E>>,
     /// How many were ever added: the place of the next one.
     count: usize,
 }
 
+#[derive(Debug)]
 struct Child<T, E: Display> {
     place: usize,
     task: Task<T, E>,
@@ -58,10 +60,8 @@ impl<T, E: Display> Children<T, E> {
 
     /// Handles of those that still run.
     pub fn tasks(&self) -> Vec<Task<T, E>> {
-        self.running
-            .iter()
-            .map(|child| child.task.clone())
-            .collect()
+        let running = self.running.iter();
+        running.map(|child| child.task.clone()).collect()
     }
 }
 

@@ -1,8 +1,8 @@
 //! The values of all tasks, or the first error.
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use ch15_tasks::{Requests, Task, TaskError, TaskResult};
 
@@ -38,30 +38,21 @@ pub fn gather<T, E: Display>(tasks: impl IntoIterator<Item = Task<T, E>>) -> Gat
 
 /// Waits for all of its tasks; made by [`gather()`].
 // ANCHOR: gather
+#[derive(Debug)]
 #[must_use = "dropping it asks the tasks to stop"]
 pub struct Gather<T, E: Display> {
-    children: Children<T, E>,
+    pub(crate) children: Children<T, E>,
     /// What has come so far, each in its place.
     values: Vec<Option<T>>,
 }
 // ANCHOR_END: gather
-
-impl<T, E: Display> Gather<T, E> {
-    pub(crate) fn push(&mut self, task: Task<T, E>) {
-        self.children.push(task);
-    }
-
-    pub(crate) fn running(&self) -> usize {
-        self.children.running()
-    }
-}
 
 impl<T: Clone, E: Clone + Display> Gather<T, E> {
     // ANCHOR: poll_next
     /// The next task that ends: its value goes to its place. Its error ends everything, and leaves the others alone. `None` if
     /// there are no more.
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<TaskResult<(), E>>> {
-        let ended = std::task::ready!(self.children.poll_ended(cx));
+        let ended = ready!(self.children.poll_ended(cx));
         Poll::Ready(ended.map(|(place, result)| {
             let value = result.inspect_err(|_| self.children.leave())?;
             self.values.resize_with(self.children.count(), || None);
@@ -94,7 +85,7 @@ impl<T: Clone, E: Clone + Display> Future for Gather<T, E> {
     type Output = TaskResult<Vec<T>, E>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        while let Some(ended) = std::task::ready!(self.poll_next(cx)) {
+        while let Some(ended) = ready!(self.poll_next(cx)) {
             if let Err(error) = ended {
                 return Poll::Ready(Err(error));
             }
@@ -109,10 +100,3 @@ impl<T: Clone, E: Clone + Display> Future for Gather<T, E> {
 
 /// The values are never pinned.
 impl<T, E: Display> Unpin for Gather<T, E> {}
-
-impl<T, E: Display> fmt::Debug for Gather<T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (running, count) = (self.children.running(), self.children.count());
-        write!(f, "Gather({running} of {count} tasks to come)")
-    }
-}

@@ -54,13 +54,13 @@ where
     let mut started = gather([]);
     let mut futures = futures.into_iter();
     loop {
-        if started.running() == limit
+        if started.children.running() == limit
             && let Some(ended) = poll_fn(|cx| started.poll_next(cx)).await
         {
             ended?;
         }
         let Some(future) = futures.next() else { break };
-        started.push(create_task(future));
+        started.children.push(create_task(future));
     }
     started.await
 }

@@ -9,16 +9,11 @@ use tokio::select;
 
 /// Drives `gathering`. A request goes on to `tasks`, and then all of them are waited for; it is given beside the output.
 // ANCHOR: passing_on
-pub async fn passing_on<T, E, F>(
+pub async fn passing_on<T: Clone, E: Clone + Display, F: Future>(
     requests: &Requests,
     tasks: Vec<Task<T, E>>,
     gathering: F,
-) -> (F::Output, Option<Cancelled>)
-where
-    T: Clone,
-    E: Clone + Display,
-    F: Future,
-{
+) -> (F::Output, Option<Cancelled>) {
     let mut gathering = pin!(gathering);
     let request = select! {
         biased;

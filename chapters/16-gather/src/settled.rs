@@ -1,6 +1,6 @@
 //! What became of each task.
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -35,6 +35,7 @@ pub fn gather_settled<T, E: Display>(
 }
 
 /// Waits for the ends of all of its tasks; made by [`gather_settled`].
+#[derive(Debug)]
 #[must_use = "dropping it asks the tasks to stop"]
 pub struct GatherSettled<T, E: Display> {
     children: Children<T, E>,
@@ -76,10 +77,3 @@ impl<T: Clone, E: Clone + Display> Future for GatherSettled<T, E> {
 
 /// The results are never pinned.
 impl<T, E: Display> Unpin for GatherSettled<T, E> {}
-
-impl<T, E: Display> fmt::Debug for GatherSettled<T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (running, count) = (self.children.running(), self.children.count());
-        write!(f, "GatherSettled({running} of {count} tasks to come)")
-    }
-}

@@ -1,6 +1,6 @@
 //! Tasks of unlike types.
 
-use std::fmt::{self, Display};
+use std::fmt::{Debug, Display};
 
 use ch15_tasks::Task;
 
@@ -32,11 +32,11 @@ macro_rules! gather_tuple {
 // ANCHOR_END: gather_tuple
 
 /// Handles of tasks whose types differ; behind [`gather_tuple!`]. Dropped, it asks them to stop.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Unlike(Vec<Box<dyn Handle>>);
 
 /// What can be done with a task without knowing what it gives.
-trait Handle: Send {
+trait Handle: Debug + Send {
     fn cancel(&self);
     fn leave(&self);
 }
@@ -76,11 +76,5 @@ impl Drop for Unlike {
             task.cancel();
         }
         self.leave();
-    }
-}
-
-impl fmt::Debug for Unlike {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Unlike({} tasks)", self.0.len())
     }
 }

@@ -9,7 +9,6 @@ use ch15_tasks::{
     Cancelled, Requests, Task, TaskError, create_cooperative, create_task, with_reporter,
 };
 use ch16_gather::{gather, gather_limited, gather_settled, gather_tuple};
-use futures::FutureExt;
 use futures::executor::block_on;
 use paused::{Log, now, run};
 use tokio::time::{sleep, timeout};
@@ -283,27 +282,5 @@ fn a_limit_of_nothing_is_refused() {
     assert_eq!(
         *words.downcast_ref::<&str>().expect("panics say text"),
         "a limit of 0 tasks at a time: nothing would ever start"
-    );
-}
-
-#[test]
-fn gathers_say_how_many_are_to_come() {
-    let done = run(|| async {
-        let log = Log::new();
-        let work = |ms| create_task(log.work("", ms, Result::Ok(1)));
-        let mut all = gather([work(10), work(30)]);
-        let mut settled = gather_settled([work(10), work(30)]);
-        timeout(20 * MS, &mut all)
-            .await
-            .expect_err("one is to come");
-        assert!((&mut settled).now_or_never().is_none());
-        let a = create_task(async { Result::Ok(1) });
-        let mut handles = ch16_gather::Unlike::default();
-        handles.adopt(a);
-        format!("{all:?} {settled:?} {handles:?}")
-    });
-    assert_eq!(
-        done.output,
-        "Gather(1 of 2 tasks to come) GatherSettled(1 of 2 tasks to come) Unlike(1 tasks)"
     );
 }

@@ -47,11 +47,7 @@ impl Plan {
             _ => Fate::Awaited,
         };
         let child = |place| {
-            let end = if rng.f64() < failing {
-                Err(place)
-            } else {
-                Ok(place)
-            };
+            let end = [Ok(place), Err(place)][usize::from(rng.f64() < failing)];
             (2 * rng.u32(..500) + 1, end)
         };
         let children = (0..size).map(child).collect();
@@ -151,16 +147,17 @@ fn stress<F: Future<Output = ()>>(
     let before = judge::live_bytes();
     run(CHILDREN);
     // The run's thread has given its result, and may still be ending.
-    let back = || judge::live_bytes() <= before + SLACK;
-    let back = (0..1000).any(|_| {
-        let back = back();
-        if !back {
+    let mut after = judge::live_bytes();
+    for _ in 0..1000 {
+        if after > before + SLACK {
             thread::sleep(MS);
+            after = judge::live_bytes();
         }
-        back
-    });
-    let after = judge::live_bytes();
-    assert!(back, "{before} bytes before, {after} afterwards");
+    }
+    assert!(
+        after <= before + SLACK,
+        "{before} bytes before, {after} afterwards"
+    );
 }
 
 const SIZES: &[usize] = &[0, 1, 2, 10, 100, 1000, 10_000];
