@@ -2,26 +2,25 @@
 
 import asyncio
 
-from helpers.jumping import run
+from helpers.jumping import now, run
 from helpers.lanes import draw, lane
 
 
 # ANCHOR: program
 async def nap(name):
     await lane(name, asyncio.sleep(1))
-    return name
 
 
 async def program():
-    clock = asyncio.get_running_loop().time
-    start = clock()
-    names = (await nap("a"), await nap("b"), await nap("c"))
-    print(names, f"after {clock() - start:.2f} s\n")
+    await nap("a")
+    await nap("b")
+    await nap("c")
 # ANCHOR_END: program
 
 
 async def main():
     await lane("main", program())
+    print(f"{now() / 1000:.2f} s\n")
 
 
 run(main())

@@ -7,7 +7,7 @@ use ch15_tasks::Task;
 /// Waits for tasks of unlike types, in the place where it stands, as `join!` does: gives a tuple of their values, or the first error.
 /// The errors are of one type.
 ///
-/// What it does to the others is what [`gather()`] does: after an error they run on, unheard.
+/// What it does to the others is what [`gather()`](crate::gather()) does: after an error they run on, unheard.
 ///
 /// Cancel safety: a future that is dropped in the middle of it asks the tasks that have not ended to stop.
 ///
