@@ -12,6 +12,7 @@ use crate::Cancelled;
 /// What a task gives: its value, or why there is none.
 pub type TaskResult<T, E> = Result<T, TaskError<E>>;
 
+// ANCHOR: task_error
 /// Why a task gave no value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TaskError<E> {
@@ -25,6 +26,7 @@ pub enum TaskError<E> {
     #[error(transparent)]
     Panicked(Panic),
 }
+// ANCHOR_END: task_error
 
 impl<E> TaskError<E> {
     /// Its own error, if it is one.
@@ -118,6 +120,7 @@ impl Eq for Panic {}
 /// assert_eq!(flatten(handle.await), Err(TaskError::Failed("no rows")));
 /// # });
 /// ```
+// ANCHOR: flatten
 pub fn flatten<T, E>(joined: Result<Result<T, E>, JoinError>) -> TaskResult<T, E> {
     match joined {
         Ok(result) => result.map_err(TaskError::Failed),
@@ -127,3 +130,4 @@ pub fn flatten<T, E>(joined: Result<Result<T, E>, JoinError>) -> TaskResult<T, E
         }),
     }
 }
+// ANCHOR_END: flatten

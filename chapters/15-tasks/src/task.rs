@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 use std::hash::{Hash, Hasher};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use crate::shared::Shared;
 use crate::{Cancelled, TaskError, TaskResult};
@@ -55,33 +55,44 @@ impl<T, E: Display> Task<T, E> {
     ///
     /// It is a request: await the handle to know how it was answered.
     pub fn cancel(&self) -> bool {
-        self.request(Cancelled::default())
+        self.shared.request(Cancelled::default())
     }
 
     /// As [`cancel`](Self::cancel), and says why.
     pub fn cancel_because(&self, reason: impl ToString) -> bool {
         let reason = Some(reason.to_string());
-        self.request(Cancelled { reason })
-    }
-
-    fn request(&self, cancelled: Cancelled) -> bool {
-        if self.done() {
-            return false;
-        }
-        self.shared.requests.request(cancelled);
-        if !self.shared.cooperative {
-            self.abort();
-        }
-        true
+        self.shared.request(Cancelled { reason })
     }
 
     /// Drops its future at the await where it stands, whether it listens to requests or not.
     pub fn abort(&self) {
-        let abort = self.shared.lock().abort.clone();
-        if let Some(abort) = abort {
-            abort.abort();
-        }
+        self.shared.abort();
     }
+
+    // ANCHOR: poll_ended
+    /// Asks whether it has ended; if it has not, `cx` is woken when it does. Unlike awaiting the handle, this does not look at
+    /// what the task gave: its error stays unretrieved.
+    pub fn poll_ended(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Self { shared, key } = self;
+        let mut state = shared.lock();
+        if state.outcome.is_some() {
+            *key = None;
+            return Poll::Ready(());
+        }
+        let waker = cx.waker().clone();
+        let old = match key {
+            Some(key) => Some(std::mem::replace(&mut state.waiting[*key], waker)),
+            None => {
+                *key = Some(state.waiting.insert(waker));
+                None
+            }
+        };
+        // A waker may be the last owner of whatever it wakes: not dropped under the lock.
+        drop(state);
+        drop(old);
+        Poll::Pending
+    }
+    // ANCHOR_END: poll_ended
 
     /// Counts its error as looked at, the one that it has or the one that it will have: for whoever has taken charge of the task and
     /// will not say what became of it.
@@ -109,24 +120,16 @@ impl<T: Clone, E: Clone + Display> Task<T, E> {
     }
 }
 
+// ANCHOR: poll
 impl<T: Clone, E: Clone + Display> Future for Task<T, E> {
     type Output = TaskResult<T, E>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { shared, key } = &mut *self;
-        let mut state = shared.lock();
-        if let Some(outcome) = state.outcome.clone() {
-            state.retrieved = true;
-            *key = None;
-            return Poll::Ready(outcome);
-        }
-        match key {
-            Some(key) => state.waiting[*key].clone_from(cx.waker()),
-            None => *key = Some(state.waiting.insert(cx.waker().clone())),
-        }
-        Poll::Pending
+        ready!(self.poll_ended(cx));
+        Poll::Ready(self.result().expect("it has ended"))
     }
 }
+// ANCHOR_END: poll
 
 impl<T, E: Display> Clone for Task<T, E> {
     fn clone(&self) -> Self {

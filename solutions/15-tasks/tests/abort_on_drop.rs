@@ -1,0 +1,2 @@
+extern crate sol15_tasks as ex15_tasks;
+include!("../../../exercises/15-tasks/tests/abort_on_drop.rs");

@@ -1,0 +1,48 @@
+// WRONG: takes the handle out to poll it, and has none to abort afterwards.
+// JUDGE: when a time limit of 30 ms drops the handle that is being awaited
+
+//! Exercise 15/abort_on_drop: a handle that means it.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use tokio::task::{JoinError, JoinHandle};
+
+/// A task that is aborted when this is dropped. Awaiting it gives what awaiting the `JoinHandle` gives.
+#[derive(Debug)]
+pub struct AbortOnDrop<T> {
+    /// `None` once it was detached.
+    pub handle: Option<JoinHandle<T>>,
+}
+
+impl<T> AbortOnDrop<T> {
+    /// Ties the task to this handle.
+    pub fn new(handle: JoinHandle<T>) -> Self {
+        let handle = Some(handle);
+        Self { handle }
+    }
+
+    /// Lets the task go on by itself, and gives its plain handle back.
+    pub fn detach(mut self) -> JoinHandle<T> {
+        self.handle.take().expect("it is detached once")
+    }
+}
+
+impl<T> Future for AbortOnDrop<T> {
+    type Output = Result<T, JoinError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(mut handle) = self.handle.take() else {
+            return Poll::Pending;
+        };
+        Pin::new(&mut handle).poll(cx)
+    }
+}
+
+impl<T> Drop for AbortOnDrop<T> {
+    fn drop(&mut self) {
+        if let Some(handle) = &self.handle {
+            handle.abort();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// WRONG: gives the text of the JoinError, not the words of the panic.
+// JUDGE: the answer gave Err(Panicked("task
+
+//! Exercise 15/flatten: one Result of two.
+
+use tokio::task::JoinHandle;
+
+/// Why a task gave no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure<E> {
+    /// Its own error.
+    Failed(E),
+    /// It was aborted.
+    Cancelled,
+    /// It panicked, with these words; `"no words"` if the panic had none.
+    Panicked(String),
+}
+
+/// Awaits the task, and gives its value or why there is none. It does not panic, whatever the task did.
+pub async fn join<T, E>(handle: JoinHandle<Result<T, E>>) -> Result<T, Failure<E>> {
+    match handle.await {
+        Ok(result) => result.map_err(Failure::Failed),
+        Err(error) if error.is_panic() => Err(Failure::Panicked(error.to_string())),
+        Err(_) => Err(Failure::Cancelled),
+    }
+}

@@ -1,0 +1,16 @@
+// WRONG: takes it for granted that there is a value.
+// JUDGE: cannot access a task-local storage value without setting it first
+
+//! Exercise 15/inherit: what the parent knew.
+
+use tokio::task::LocalKey;
+
+/// Gives `future` a copy of the value that `key` has where `inherit` is called; where it has none, `future` has none either.
+/// What the caller does to its value afterwards does not matter, and what `future` does to its own stays with it.
+pub fn inherit<T: Clone + 'static, F: Future>(
+    key: &'static LocalKey<T>,
+    future: F,
+) -> impl Future<Output = F::Output> {
+    let value = key.get();
+    key.scope(value, future)
+}

@@ -1,0 +1,22 @@
+// WRONG: asks who is finished, again and again, and never lets the clock go on.
+// JUDGE: the runtime never came to rest
+
+//! Exercise 17/first_completed: the first, and nobody lost.
+
+use tokio::task::{JoinError, JoinHandle};
+
+/// Waits until one of `handles` is done, takes its handle out and gives what it gave. `None` if there are no handles.
+///
+/// The others are left alone: they run on, and their handles stay in `handles`, in their order. Asked again, it gives the next
+/// one, until nobody is left.
+///
+/// Cancel safety: dropping it before it completes loses nothing; `handles` is as it was.
+pub async fn first_completed<T>(handles: &mut Vec<JoinHandle<T>>) -> Option<Result<T, JoinError>> {
+    while !handles.is_empty() {
+        if let Some(place) = handles.iter().position(JoinHandle::is_finished) {
+            return Some(handles.remove(place).await);
+        }
+        tokio::task::yield_now().await;
+    }
+    None
+}

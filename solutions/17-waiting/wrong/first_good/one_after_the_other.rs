@@ -1,0 +1,44 @@
+// WRONG: awaits the attempts in their order: a slow one at the front keeps the answer waiting.
+// JUDGE: asked for the answer and the time, the answer gave
+
+//! Exercise 17/first_good: the first good answer.
+
+/// Why an attempt gave nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure<E> {
+    /// It failed.
+    Failed(E),
+    /// It panicked.
+    Panicked,
+}
+
+/// Makes all attempts at once, each in a task of its own, and gives the first good answer. An attempt that fails or panics
+/// before that changes nothing. If none of them is good, all failures are the error, in the order in which they came.
+///
+/// What happens to the others: they are cancelled, and gone when this returns. If this is dropped, all are cancelled.
+pub async fn first_good<T, E, F>(
+    attempts: impl IntoIterator<Item = F>,
+) -> Result<T, Vec<Failure<E>>>
+where
+    F: Future<Output = Result<T, E>> + Send + 'static,
+    T: Send + 'static,
+    E: Send + 'static,
+{
+    let running: Vec<_> = attempts.into_iter().map(tokio::spawn).collect();
+    let mut running = running.into_iter();
+    let mut failures = Vec::new();
+    while let Some(attempt) = running.next() {
+        match attempt.await {
+            Ok(Ok(good)) => {
+                for loser in running {
+                    loser.abort();
+                    let _ = loser.await;
+                }
+                return Ok(good);
+            }
+            Ok(Err(error)) => failures.push(Failure::Failed(error)),
+            Err(_) => failures.push(Failure::Panicked),
+        }
+    }
+    Err(failures)
+}
