@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use ch15_tasks::{Cancelled, TaskError};
 
 // ANCHOR: group_error
-/// What went wrong in a group: at least one failure, in the order in which they came, the body's own last.
+/// What went wrong in a group, in the order in which it came; the body's own failure last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupError<E> {
     /// Never empty.
@@ -22,7 +22,7 @@ pub enum Failure<E> {
     /// A group inside has failed. It stays a group: nothing is flattened.
     #[error("{0}")]
     Group(GroupError<E>),
-    /// The body gave up because a child has no value, and nothing else has failed: the child was cancelled on its own.
+    /// The body gave up because a child that was cancelled alone has no value; nothing else has failed.
     #[error("{0}")]
     NoValue(Lost<E>),
 }

@@ -14,6 +14,13 @@ use crate::spawned::{Outcome, Spawned, Stoppable};
 use crate::{Child, Closed, Failure, Refused, Stop, Why};
 
 /// A task group: clones are the same one. Whoever has it may spawn children, children too, as long as the group is open.
+///
+/// Only [`task_group`](crate::task_group) and [`cooperative_group`](crate::cooperative_group) make one, so that nobody has a group
+/// that was not entered:
+///
+/// ```compile_fail,E0624
+/// let group = ch18_task_groups::Group::<String>::open(None);
+/// ```
 pub struct Group<E>(Arc<Mutex<State<E>>>);
 
 pub(crate) struct State<E> {

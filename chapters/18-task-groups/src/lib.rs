@@ -11,7 +11,7 @@
 //! - [`GroupError`], [`Failure`]: what went wrong, as a tree that is never empty;
 //! - [`scope`], [`Scope`], [`Scoped`]: children share the caller's task, and may borrow.
 //!
-//! **Left out on purpose:** children that borrow and run in parallel (`unsound/` shows why); stopping a group from inside without
+//! **Left out on purpose:** children that borrow and run in parallel (`examples/use_after_free.rs` shows why); stopping a group from inside without
 //! an error; limits and deadlines (chapter 19).
 #![warn(missing_docs)]
 

@@ -32,6 +32,16 @@ use crate::{Failure, Group, GroupError, Stop};
 /// # }
 /// ```
 ///
+/// A group is entered by being awaited, once:
+///
+/// ```compile_fail,E0382
+/// # async fn twice() -> Result<(), ch18_task_groups::GroupError<String>> {
+/// let group = ch18_task_groups::task_group(|_| async { Ok(()) });
+/// group.await?;
+/// group.await
+/// # }
+/// ```
+///
 /// # Errors
 /// All failures: the children's in the order in which they ended, the body's last.
 ///

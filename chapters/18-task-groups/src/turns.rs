@@ -1,6 +1,6 @@
 //! Chapter 07's executor inside a future: members of one task are polled when they were woken, and share its turns.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
@@ -22,18 +22,18 @@ pub(crate) struct Members<'env, E> {
 struct Place {
     /// The member's. Once it has ended, a late wake may meet another there, which is then polled once too often.
     key: AtomicUsize,
-    /// Whether the key is in the queue. Set by wakes, and taken back before the poll, which sees what was done before the wake:
-    /// hence both swap.
-    queued: AtomicBool,
     queue: Arc<Queue>,
 }
 
+/// Who is to be polled. Its lock also makes a poll see what was done before the wake.
 #[derive(Default)]
-pub(crate) struct Queue(Mutex<Woken>);
+struct Queue(Mutex<Woken>);
 
 #[derive(Default)]
 struct Woken {
     keys: Vec<usize>,
+    /// By key: whether it is among the keys.
+    queued: Vec<bool>,
     /// The task's waker, until somebody uses it.
     task: Option<Waker>,
 }
@@ -57,6 +57,7 @@ impl<'env, E> Members<'env, E> {
         keys.clear();
         let mut woken = self.queue.lock();
         std::mem::swap(keys, &mut woken.keys);
+        keys.iter().for_each(|&key| woken.queued[key] = false);
         match &mut woken.task {
             Some(waker) => waker.clone_from(task),
             none => *none = Some(task.clone()),
@@ -68,7 +69,8 @@ impl<'env, E> Members<'env, E> {
         let place = self.spare.take();
         let place = place.unwrap_or_else(|| Arc::new(Place::new(&self.queue)));
         let key = self.waiting.vacant_key();
-        place.key.store(key, Ordering::Release);
+        // Nobody has a waker of this place yet: who gets one, gets this with it.
+        place.key.store(key, Ordering::Relaxed);
         let waker = waker_ref(&place);
         match member.run(&mut Context::from_waker(&waker)) {
             Poll::Pending => {
@@ -85,7 +87,6 @@ impl<'env, E> Members<'env, E> {
     /// The turn of a member that was woken, if it is still there.
     pub fn turn(&mut self, key: usize) -> Option<Result<(), Failure<E>>> {
         let (member, place) = self.waiting.get_mut(key)?;
-        place.queued.swap(false, Ordering::AcqRel);
         match member.run(&mut Context::from_waker(&waker_ref(place))) {
             Poll::Pending => None,
             Poll::Ready(ended) => {
@@ -108,7 +109,6 @@ impl Place {
     fn new(queue: &Arc<Queue>) -> Self {
         Self {
             key: AtomicUsize::new(0),
-            queued: AtomicBool::new(false),
             queue: Arc::clone(queue),
         }
     }
@@ -116,14 +116,19 @@ impl Place {
 
 impl ArcWake for Place {
     fn wake_by_ref(place: &Arc<Self>) {
-        if !place.queued.swap(true, Ordering::AcqRel) {
-            let mut woken = place.queue.lock();
-            woken.keys.push(place.key.load(Ordering::Acquire));
-            let task = woken.task.take();
-            drop(woken);
-            if let Some(task) = task {
-                task.wake();
-            }
+        let key = place.key.load(Ordering::Relaxed);
+        let mut woken = place.queue.lock();
+        if woken.queued.len() <= key {
+            woken.queued.resize(key + 1, false);
+        }
+        if std::mem::replace(&mut woken.queued[key], true) {
+            return;
+        }
+        woken.keys.push(key);
+        let task = woken.task.take();
+        drop(woken);
+        if let Some(task) = task {
+            task.wake();
         }
     }
 }

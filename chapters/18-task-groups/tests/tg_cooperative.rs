@@ -270,7 +270,7 @@ fn a_cooperative_child_may_run_a_group_whose_error_nests() {
         })
         .await;
         let error: GroupError<Boom> = result.unwrap_err();
-        assert!(matches!(&error.failures()[..], [Failure::Group(_)]));
+        assert!(matches!(error.failures(), [Failure::Group(_)]));
         (error.to_string(), error.errors().len())
     });
     assert_eq!(done.output, ("Group[Group[Boom(inner)]]".to_owned(), 1));

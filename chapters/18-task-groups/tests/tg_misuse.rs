@@ -5,15 +5,15 @@ mod common;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ch18_task_groups::{Closed, Failure, Group, task_group};
+use ch18_task_groups::{Closed, Failure, Group, Lost, Why, task_group};
 use common::{Boom, fails, gives, ms};
 use futures::FutureExt;
 use paused::{Log, now, run};
 
 #[test]
 fn tg_30_a_group_is_entered_once() {
-    // A group is entered by the call that makes it, and its future is moved into the await. See the compile-fail example of
-    // `task_group`. What is left to test: the body is called once.
+    // A group is entered by the call that makes it, and its future is moved into the await. See the example of `task_group`
+    // that must not compile. What is left to test: the body is called once.
     let done = run(|| async {
         let mut entered = 0;
         task_group(|_: Group<Boom>| {
@@ -36,7 +36,7 @@ fn tg_31_a_finished_group_takes_no_child() {
             .await
             .unwrap();
         let refused = group.try_spawn(noted.work("late", 0, Ok(()))).unwrap_err();
-        let spawn = std::panic::AssertUnwindSafe(async { group.spawn(gives((), 0)) });
+        let spawn = std::panic::AssertUnwindSafe(async { drop(group.spawn(gives((), 0))) });
         let panic = spawn.catch_unwind().await.unwrap_err();
         let panic = *panic.downcast::<&str>().unwrap();
         (refused.why, refused.to_string(), panic)
@@ -220,4 +220,27 @@ fn when_a_group_ends_its_childrens_values_are_dropped() {
             assert_eq!(Arc::strong_count(&held), 1);
         }
     });
+}
+
+#[test]
+fn a_child_that_was_cancelled_alone_is_missed_by_the_body_only() {
+    let done = run(|| async {
+        let alone = task_group(|group| async move {
+            let child = group.spawn(gives((), 1000));
+            group.spawn(gives((), 50));
+            assert!(child.cancel());
+            let lost: Result<(), Lost<Boom>> = child.await;
+            Ok(lost.unwrap_err().why)
+        });
+        let alone = alone.await.unwrap();
+        let needed: Result<(), _> = task_group(|group| async move {
+            let child = group.spawn(gives((), 1000));
+            child.cancel();
+            Ok(child.await?)
+        })
+        .await;
+        (alone, needed.unwrap_err().to_string())
+    });
+    let needed = "Group[the child was cancelled, and has no value]".to_owned();
+    assert_eq!(done.output, (Why::Cancelled, needed));
 }

@@ -5,7 +5,7 @@ mod common;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use ch18_task_groups::{Failure, Group, GroupError, Lost, Why, task_group};
+use ch18_task_groups::{Failure, Group, GroupError, Why, task_group};
 use common::{Boom, fails, gives, ms};
 use futures::FutureExt;
 use paused::{Log, now, run};
@@ -281,27 +281,4 @@ fn tg_27_children_in_one_context_share_it() {
         seen.await.unwrap()
     });
     assert_eq!(done.output, [0, 1, 2]);
-}
-
-#[test]
-fn a_child_that_was_cancelled_alone_is_missed_by_the_body_only() {
-    let done = run(|| async {
-        let alone = task_group(|group| async move {
-            let child = group.spawn(gives((), 1000));
-            group.spawn(gives((), 50));
-            assert!(child.cancel());
-            let lost: Result<(), Lost<Boom>> = child.await;
-            Ok(lost.unwrap_err().why)
-        });
-        let alone = alone.await.unwrap();
-        let needed: Result<(), _> = task_group(|group| async move {
-            let child = group.spawn(gives((), 1000));
-            child.cancel();
-            Ok(child.await?)
-        })
-        .await;
-        (alone, texts(needed))
-    });
-    let needed = "Group[the child was cancelled, and has no value]".to_owned();
-    assert_eq!(done.output, (Why::Cancelled, needed));
 }

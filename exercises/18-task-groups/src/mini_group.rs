@@ -19,7 +19,7 @@ impl<E: Send + 'static> Spawner<E> {
         &self,
         child: impl Future<Output = Result<(), E>> + Send + 'static,
     ) -> Result<(), Refused> {
-        let _ = child;
+        drop(child);
         todo!(
             "add the child to the group's tasks, and see to it that the group's future looks at them"
         )

@@ -1,11 +1,11 @@
 // Judge of 18/crawl.
 
 use std::collections::BTreeSet;
-use std::future::Future;
 use std::time::Duration;
 
 use ch18_task_groups::GroupError;
 use ex18_task_groups::crawl::crawl;
+use futures::future::BoxFuture;
 use judge::assert_answer;
 use paused::{Log, Paused, now};
 use tokio::time::{sleep, timeout};
@@ -13,14 +13,9 @@ use tokio::time::{sleep, timeout};
 /// A page, how long its fetch takes, and where it leads. A page that leads to itself alone cannot be fetched.
 type Site = &'static [(u32, u64, &'static [u32])];
 
-fn links(
-    site: Site,
-    log: &Log,
-) -> impl Fn(u32) -> std::pin::Pin<Box<dyn Future<Output = Result<Vec<u32>, String>> + Send>>
-+ Clone
-+ Send
-+ Sync
-+ 'static {
+type Fetch = BoxFuture<'static, Result<Vec<u32>, String>>;
+
+fn links(site: Site, log: &Log) -> impl Fn(u32) -> Fetch + Clone + Send + Sync + 'static {
     let log = log.clone();
     move |page| {
         let (_, ms, to) = *site

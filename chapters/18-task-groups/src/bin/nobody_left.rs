@@ -12,22 +12,28 @@ const MS: Duration = Duration::from_millis(1);
 
 type Error = &'static str;
 
-async fn reserve() -> Result<u32, Error> {
-    sleep(100 * MS).await;
-    Err("sold out")
+fn reserve() -> impl Future<Output = Result<u32, Error>> {
+    lane("reserve", async {
+        sleep(100 * MS).await;
+        Err("sold out")
+    })
 }
 
-async fn charge() -> Result<u32, Error> {
-    sleep(300 * MS).await;
-    println!("{:>3} ms  the card is charged", now());
-    Ok(30)
+fn charge() -> impl Future<Output = Result<u32, Error>> {
+    lane("charge", async {
+        sleep(300 * MS).await;
+        println!("{:>3} ms  the card is charged", now());
+        Ok(30)
+    })
 }
+
+type Ordered = Result<(u32, u32), GroupError<Error>>;
 
 // ANCHOR: order
-async fn order() -> Result<(u32, u32), GroupError<Error>> {
+async fn order() -> Ordered {
     task_group(|group| async move {
-        let seat = group.spawn(lane("reserve", reserve()));
-        let price = group.spawn(lane("charge", charge()));
+        let seat = group.spawn(reserve());
+        let price = group.spawn(charge());
         Ok((seat.await?, price.await?))
     })
     .await

@@ -1,6 +1,6 @@
 //! The third kind of group: its children borrow, and run in parallel. It is unsound, and here to be caught.
 //!
-//! Never build on it. `unsound/report` runs it under AddressSanitizer, and prints what that says.
+//! Never build on it. `measured/use_after_free.sh` runs it under AddressSanitizer, and prints what that says.
 #![allow(unsafe_code)] // the exhibit
 
 use std::future::Future;
