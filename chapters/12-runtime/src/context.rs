@@ -2,9 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::s4_one_allocation::Run;
 use crate::tasks::{Tasks, Turn};
+use crate::time::Timing;
 use crate::word::{Home, Word};
 
 /// There is at most one runtime on a thread, so its parts can stand here themselves, and nothing has to be counted.
@@ -14,6 +16,7 @@ pub struct Context {
     /// Whether it is shutting down: then new tasks end at once.
     pub closing: Cell<bool>,
     pub tasks: RefCell<Tasks>,
+    pub timing: RefCell<Timing>,
 }
 
 thread_local! {
@@ -22,6 +25,7 @@ thread_local! {
             runtime: Cell::new(0),
             closing: Cell::new(false),
             tasks: RefCell::new(Tasks::new()),
+            timing: RefCell::new(Timing::new(None)),
         }
     };
 }
@@ -30,14 +34,18 @@ pub fn with<T>(look: impl FnOnce(&Context) -> T) -> T {
     CONTEXT.with(look)
 }
 
+/// As [`with`]; `None` on a thread that is ending and has no locals any more.
+pub fn try_with<T>(look: impl FnOnce(&Context) -> T) -> Option<T> {
+    CONTEXT.try_with(look).ok()
+}
+
 // ANCHOR: home
 /// Wakes that come from the thread that the task belongs to.
 pub struct Here;
 
 impl Home for Here {
     fn wake(word: Word) -> bool {
-        // A thread that is ending has no locals any more, and no runtime.
-        let home = CONTEXT.try_with(|context| {
+        let home = try_with(|context| {
             let home = context.runtime.get() == word.runtime();
             if home {
                 context.tasks.borrow_mut().wake(word);
@@ -73,4 +81,15 @@ pub fn cancel(word: Word) {
 
 pub fn next() -> Option<Turn> {
     with(|context| context.tasks.borrow_mut().next())
+}
+
+/// How long the runtime may sleep: not at all if somebody is ready.
+pub fn time_to_sleep() -> Option<Duration> {
+    with(|context| {
+        if context.tasks.borrow().nobody_is_ready() {
+            context.timing.borrow().left()
+        } else {
+            Some(Duration::ZERO)
+        }
+    })
 }

@@ -5,12 +5,15 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use ch06_wakers::{Driving, Park, ThreadPark, Unparker};
+use ch06_wakers::{Driving, Park, Unparker};
+use ch10_timers::VirtualClock;
+use ch11_reactor::Reactor;
 
 use crate::context::{self, Here};
 use crate::remote::{Entry, Inbox};
 use crate::s4_one_allocation::Run;
 use crate::tasks::{Tasks, Turn};
+use crate::time::{self, Timing};
 use crate::word::{Word, waker};
 
 /// So many turns are given between two looks at clock, kernel and inbox. A look costs as much as ten to a hundred turns, and a
@@ -37,11 +40,24 @@ const TURNS_BETWEEN_LOOKS: usize = 61;
 #[track_caller]
 pub fn block_on<F: Future>(main: F) -> F::Output {
     let _driving = Driving::begin();
-    let park = ThreadPark::new();
-    let running = Running::begin(park.unparker());
-    drive(park, &running, main)
+    let reactor = Reactor::new().expect("descriptors are left for a reactor");
+    let _entered = reactor.enter();
+    let running = Running::begin(reactor.unparker(), None);
+    drive(reactor, &running, main)
 }
 // ANCHOR_END: block_on
+
+/// As [`block_on`], in the time of `clock`, which jumps to the next deadline whenever the runtime would sleep. Without sockets,
+/// which know no such clock.
+///
+/// # Panics
+/// Inside another `block_on` of the same thread, and if all wait and no timer is set.
+#[track_caller]
+pub fn block_on_virtual<F: Future>(clock: &VirtualClock, main: F) -> F::Output {
+    let _driving = Driving::begin();
+    let running = Running::begin(clock.unparker(), Some(clock.clone()));
+    drive(clock.clone(), &running, main)
+}
 
 // ANCHOR: drive
 fn drive<F: Future>(mut park: impl Park, running: &Running, main: F) -> F::Output {
@@ -53,18 +69,19 @@ fn drive<F: Future>(mut park: impl Park, running: &Running, main: F) -> F::Outpu
                 Some(Turn::Task(word, task, cancelled)) => turn(word, task, cancelled),
                 Some(Turn::Main) => {
                     let waker = waker::<Here>(running.main);
-                    if let Poll::Ready(output) = main.as_mut().poll(&mut Context::from_waker(&waker)) {
+                    let poll = main.as_mut().poll(&mut Context::from_waker(&waker));
+                    if let Poll::Ready(output) = poll {
                         return output;
                     }
                 }
                 None => break,
             }
         }
+        // Sleeps if nobody is ready, until somebody may be due; else the reactor only looks, and not even that while no
+        // socket is registered. A wake from another thread since the last look spares the sleep.
+        park.park(context::time_to_sleep());
         running.hear_other_threads(&mut woken);
-        if context::with(|context| context.tasks.borrow().nobody_is_ready()) {
-            park.park(None);
-            running.hear_other_threads(&mut woken);
-        }
+        time::fire();
     }
 }
 
@@ -93,7 +110,7 @@ struct Running {
 }
 
 impl Running {
-    fn begin(unparker: Unparker) -> Self {
+    fn begin(unparker: Unparker, clock: Option<VirtualClock>) -> Self {
         let entry = Entry::new(Inbox::new(unparker));
         let tasks = Tasks::start(entry.0);
         let main = tasks.main();
@@ -101,6 +118,7 @@ impl Running {
             context.runtime.set(entry.0);
             context.closing.set(false);
             context.tasks.replace(tasks);
+            context.timing.replace(Timing::new(clock));
         });
         Self { main, entry }
     }
@@ -130,6 +148,8 @@ impl Drop for Running {
             }
             context.runtime.set(0);
             context.tasks.replace(Tasks::new());
+            let timing = context.timing.replace(Timing::new(None));
+            drop(timing); // wakers of others may be in there
         });
     }
 }

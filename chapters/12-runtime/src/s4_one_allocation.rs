@@ -22,7 +22,7 @@ pub enum JoinError {
     Cancelled,
     /// It panicked, and with what; [`std::panic::resume_unwind`] would go on with it.
     #[error("the task panicked: {}", words(&**.0))]
-    Panicked(Box<dyn Any + Send>),
+    Panicked(Panic),
 }
 // ANCHOR_END: join_error
 
@@ -45,9 +45,15 @@ struct Task<F: Future> {
 enum Stage<F: Future> {
     /// Borrowed for as long as a poll lasts.
     Unfinished(F),
-    Ended(Result<F::Output, JoinError>),
+    Returned(F::Output),
+    Cancelled,
+    /// Boxed once more: it is rare, and should not make every task larger.
+    #[expect(clippy::box_collection, clippy::redundant_allocation, reason = "8 bytes for each task")]
+    Panicked(Box<Panic>),
     Taken,
 }
+
+type Panic = Box<dyn Any + Send>;
 
 /// The executor's end of a task, whatever its future.
 pub trait Run {
@@ -74,13 +80,13 @@ impl<F: Future> Run for Task<F> {
             return true;
         };
         // SAFETY: the future does not move before it is dropped. It was moved into its `Rc` before this first poll; nobody takes it
-        // out of `stage`, whose only mover-out, `poll_join`, finds it `Ended`; `end` drops it in its place by assignment; and
+        // out of `stage`, whose only mover-out, `poll_join`, finds it ended; `end` drops it in its place by assignment; and
         // the memory is freed with the last `Rc`, which drops the future first.
         let future = unsafe { Pin::new_unchecked(future) };
         let ended = match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
             Ok(Poll::Pending) => return false,
-            Ok(Poll::Ready(output)) => Ok(output),
-            Err(panic) => Err(JoinError::Panicked(panic)),
+            Ok(Poll::Ready(output)) => Stage::Returned(output),
+            Err(panic) => Stage::Panicked(Box::new(panic)),
         };
         self.end(stage, ended);
         true
@@ -89,18 +95,18 @@ impl<F: Future> Run for Task<F> {
     fn cancel(&self) {
         let stage = self.stage.borrow_mut();
         if let Stage::Unfinished(_) = *stage {
-            self.end(stage, Err(JoinError::Cancelled));
+            self.end(stage, Stage::Cancelled);
         }
     }
 }
 
 impl<F: Future> Task<F> {
-    /// Drops the future, leaves the result, and wakes who waits for it.
-    fn end(&self, mut stage: RefMut<'_, Stage<F>>, mut ended: Result<F::Output, JoinError>) {
+    /// Drops the future, leaves how it ended, and wakes who waits for that.
+    fn end(&self, mut stage: RefMut<'_, Stage<F>>, mut ended: Stage<F>) {
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| *stage = Stage::Taken)) {
-            ended = Err(JoinError::Panicked(panic)); // destructors are the task's code, too
+            ended = Stage::Panicked(Box::new(panic)); // destructors are the task's code, too
         }
-        *stage = Stage::Ended(ended);
+        *stage = ended;
         drop(stage);
         self.joiner.take().into_iter().for_each(Waker::wake);
     }
@@ -115,8 +121,10 @@ impl<F: Future> Join<F::Output> for Task<F> {
             && !matches!(*stage, Stage::Unfinished(_))
         {
             return match std::mem::replace(&mut *stage, Stage::Taken) {
-                Stage::Ended(result) => Poll::Ready(result),
-                _ => panic!("the task's result was taken before"),
+                Stage::Returned(output) => Poll::Ready(Ok(output)),
+                Stage::Cancelled => Poll::Ready(Err(JoinError::Cancelled)),
+                Stage::Panicked(panic) => Poll::Ready(Err(JoinError::Panicked(*panic))),
+                Stage::Unfinished(_) | Stage::Taken => panic!("the task's result was taken before"),
             };
         }
         self.joiner.set(Some(cx.waker().clone()));
