@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod context;
+pub mod http;
 pub mod net;
 mod remote;
 mod runtime;
