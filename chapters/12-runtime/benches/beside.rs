@@ -1,6 +1,7 @@
 //! The whole runtime beside Tokio: sleepers, time limits, and how late three sleeps are.
 //! `cargo bench -p ch12-runtime --bench beside`; with `RECORD=1` it writes measured/beside.txt.
 
+#[allow(dead_code, reason = "not every benchmark needs everything")]
 mod common;
 
 use std::fmt::Write as _;

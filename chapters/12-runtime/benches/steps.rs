@@ -1,6 +1,7 @@
 //! The four steps, and Tokio beside them: what a spawned and joined task, a turn, a wake and an idle task cost.
 //! `cargo bench -p ch12-runtime --bench steps`; with `RECORD=1` it writes measured/steps.txt.
 
+#[allow(dead_code, reason = "not every benchmark needs everything")]
 mod common;
 
 use std::fmt::Write as _;

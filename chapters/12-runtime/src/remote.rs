@@ -10,6 +10,7 @@ use crate::word::Word;
 
 // ANCHOR: inbox
 /// Wakes from other threads.
+#[allow(missing_debug_implementations)] // closures show nothing
 pub struct Inbox {
     words: Mutex<Vec<Word>>,
     /// Whether there are any, so that the owner can look without locking. Changed under the lock.

@@ -108,6 +108,11 @@ fn leave(task: Option<Rc<dyn Run>>) {
 }
 // ANCHOR_END: drive
 
+/// How many tasks of this thread's runtime have not ended. It looks at every slot: for reports and tests.
+pub fn unfinished() -> usize {
+    context::with(|context| context.tasks.borrow().unfinished())
+}
+
 // ANCHOR: running
 /// The runtime of this thread, until it is dropped.
 struct Running {

@@ -166,6 +166,15 @@ impl Tasks {
         }
     }
 
+    /// How many tasks have not ended.
+    pub fn unfinished(&self) -> usize {
+        let occupied = self
+            .slots
+            .iter()
+            .filter(|slot| matches!(slot, Slot::Task(_)));
+        occupied.count()
+    }
+
     /// How many slots there are, vacant ones and main's among them.
     pub fn slots(&self) -> u32 {
         self.slots.len() as u32

@@ -38,7 +38,9 @@ macro_rules! sockets {
             fn bytes_come_back() {
                 bounded(|| {
                     block_on(async {
-                        let mut stream = TcpStream::connect(server(1)).await.expect("somebody listens");
+                        let mut stream = TcpStream::connect(server(1))
+                            .await
+                            .expect("somebody listens");
                         let mut answer = [0; 5];
                         for text in [b"hello", b"again"] {
                             stream.write_all(text).await.expect("it is open");
@@ -56,7 +58,8 @@ macro_rules! sockets {
                         let address = server(100);
                         let clients = Vec::from_iter((0..100_u8).map(|number| {
                             spawn(async move {
-                                let mut stream = TcpStream::connect(address).await.expect("somebody listens");
+                                let mut stream =
+                                    TcpStream::connect(address).await.expect("somebody listens");
                                 let mut answer = [0; 100];
                                 for _ in 0..10 {
                                     stream.write_all(&[number; 100]).await.expect("it is open");
@@ -77,7 +80,9 @@ macro_rules! sockets {
                 const SIZE: usize = 1 << 20;
                 bounded(|| {
                     block_on(async {
-                        let stream = TcpStream::connect(server(1)).await.expect("somebody listens");
+                        let stream = TcpStream::connect(server(1))
+                            .await
+                            .expect("somebody listens");
                         let (mut reader, mut writer) = stream.split();
                         let writing = spawn(async move {
                             writer.write_all(&vec![7; SIZE]).await.expect("it is open");
@@ -95,11 +100,16 @@ macro_rules! sockets {
             fn a_half_closed_connection_still_answers() {
                 bounded(|| {
                     block_on(async {
-                        let mut stream = TcpStream::connect(server(1)).await.expect("somebody listens");
+                        let mut stream = TcpStream::connect(server(1))
+                            .await
+                            .expect("somebody listens");
                         stream.write_all(b"last words").await.expect("it is open");
                         stream.shutdown(Shutdown::Write).expect("half of it closes");
                         let mut answer = String::new();
-                        stream.read_to_string(&mut answer).await.expect("it answers, and ends");
+                        stream
+                            .read_to_string(&mut answer)
+                            .await
+                            .expect("it answers, and ends");
                         assert_eq!(answer, "last words");
                     });
                 });
@@ -110,7 +120,10 @@ macro_rules! sockets {
                 bounded(|| {
                     let (send, receive) = std::sync::mpsc::channel();
                     let peer = std::thread::spawn(move || {
-                        let mut stream = std::net::TcpStream::connect::<SocketAddr>(receive.recv().expect("it tells")).expect("somebody listens");
+                        let mut stream = std::net::TcpStream::connect::<SocketAddr>(
+                            receive.recv().expect("it tells"),
+                        )
+                        .expect("somebody listens");
                         stream.write_all(b"hello").expect("it is open");
                         let mut answer = [0; 5];
                         stream.read_exact(&mut answer).expect("it answers");
@@ -118,7 +131,8 @@ macro_rules! sockets {
                     });
                     block_on(async {
                         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-                        send.send(listener.local_addr().expect("it is bound")).expect("it waits");
+                        send.send(listener.local_addr().expect("it is bound"))
+                            .expect("it waits");
                         let (stream, _) = listener.accept().await.expect("a client comes");
                         echo(stream).await.expect("it ends well");
                     });
@@ -133,7 +147,9 @@ macro_rules! sockets {
                         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
                         let address = listener.local_addr().expect("it is bound");
                         drop(listener);
-                        let error = TcpStream::connect(address).await.expect_err("nobody is there");
+                        let error = TcpStream::connect(address)
+                            .await
+                            .expect_err("nobody is there");
                         assert_eq!(error.kind(), ErrorKind::ConnectionRefused);
                     });
                 });
@@ -150,7 +166,8 @@ macro_rules! sockets {
                             let first = futures::poll!(&mut accept);
                             assert!(first.is_pending());
                         }
-                        let client = spawn(async move { TcpStream::connect(address).await.is_ok() });
+                        let client =
+                            spawn(async move { TcpStream::connect(address).await.is_ok() });
                         assert!(listener.accept().await.is_ok());
                         assert_eq!(client.await.ok(), Some(true));
                     });
@@ -162,7 +179,9 @@ macro_rules! sockets {
                 bounded(|| {
                     block_on(async {
                         for _ in 0..20 {
-                            let mut stream = TcpStream::connect(server(1)).await.expect("somebody listens");
+                            let mut stream = TcpStream::connect(server(1))
+                                .await
+                                .expect("somebody listens");
                             let reader = spawn(async move {
                                 let mut buffer = [0; 8];
                                 stream.read(&mut buffer).await
@@ -202,7 +221,8 @@ macro_rules! sockets {
                         let to = theirs.local_addr().expect("it is bound");
                         let receiver = spawn(async move {
                             let mut buffer = [0; 64];
-                            let (count, _) = theirs.recv_from(&mut buffer).await.expect("one arrives");
+                            let (count, _) =
+                                theirs.recv_from(&mut buffer).await.expect("one arrives");
                             buffer[..count].to_vec()
                         });
                         yield_now().await;

@@ -33,7 +33,8 @@ macro_rules! tasks {
             fn tasks_spawn_and_join_tasks() {
                 let sum = bounded(|| {
                     block_on(async {
-                        let outer = spawn(async { spawn(async { 1 }).await.map(|one| one + 1).ok() });
+                        let outer =
+                            spawn(async { spawn(async { 1 }).await.map(|one| one + 1).ok() });
                         outer.await.ok().flatten()
                     })
                 });
@@ -177,7 +178,10 @@ macro_rules! tasks {
                         let number = 1;
                         let wild = spawn(async move { assert_eq!(number, 2, "at turn {number}") });
                         let error = words(wild.await.expect_err("it panicked"));
-                        assert!(error.starts_with("panicked: ") && error.contains("at turn 1"), "{error}");
+                        assert!(
+                            error.starts_with("panicked: ") && error.contains("at turn 1"),
+                            "{error}"
+                        );
                         assert_eq!(calm.await.ok(), Some(5));
                     });
                 });
@@ -211,7 +215,11 @@ macro_rules! tasks {
                                 polls += 1;
                                 cx.waker().wake_by_ref();
                                 cx.waker().wake_by_ref();
-                                if polls < 5 { Poll::Pending } else { Poll::Ready(polls) }
+                                if polls < 5 {
+                                    Poll::Pending
+                                } else {
+                                    Poll::Ready(polls)
+                                }
                             })
                             .await
                         });
@@ -329,7 +337,9 @@ macro_rules! tasks {
                 assert_eq!(stale.len(), 10);
                 // The runtime is gone, and so is its thread. Now they are used here, elsewhere, and inside another runtime.
                 let elsewhere = stale.clone();
-                let helper = std::thread::spawn(move || elsewhere.iter().for_each(|waker| waker.wake_by_ref()));
+                let helper = std::thread::spawn(move || {
+                    elsewhere.iter().for_each(|waker| waker.wake_by_ref())
+                });
                 helper.join().expect("nothing happens");
                 bounded(move || {
                     block_on(async move {
@@ -394,7 +404,8 @@ macro_rules! tasks {
                         yield_now().await;
                         panic!("main gives up");
                     };
-                    let panic = catch_unwind(AssertUnwindSafe(|| block_on(main))).expect_err("it comes through");
+                    let panic = catch_unwind(AssertUnwindSafe(|| block_on(main)))
+                        .expect_err("it comes through");
                     assert_eq!(panic.downcast_ref(), Some(&"main gives up"));
                     assert_eq!(owned.others(), 0);
                     assert_eq!(block_on(async { 5 }), 5, "the thread can drive the next");

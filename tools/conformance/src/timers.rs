@@ -43,7 +43,10 @@ macro_rules! timers {
                             assert!(task.await.is_ok());
                         }
                     });
-                    Arc::into_inner(order).expect("the tasks are gone").into_inner().expect("nobody panics")
+                    Arc::into_inner(order)
+                        .expect("the tasks are gone")
+                        .into_inner()
+                        .expect("nobody panics")
                 });
                 assert_eq!(order, [10, 20, 30]);
             }
@@ -85,7 +88,10 @@ macro_rules! timers {
                             yield_now().await;
                             turns += 1;
                         }
-                        assert!(turns > 1, "the timer was heard in spite of a task that is always ready");
+                        assert!(
+                            turns > 1,
+                            "the timer was heard in spite of a task that is always ready"
+                        );
                     });
                 });
             }
@@ -140,8 +146,9 @@ macro_rules! timers {
             #[test]
             fn to_09_an_error_inside_is_not_a_time_limit() {
                 bounded(|| {
-                    let output: Result<Result<(), &str>, _> =
-                        block_on(async { timeout(Duration::from_secs(60), ready(Err("its own"))).await });
+                    let output: Result<Result<(), &str>, _> = block_on(async {
+                        timeout(Duration::from_secs(60), ready(Err("its own"))).await
+                    });
                     assert_eq!(output.ok(), Some(Err("its own")));
                 });
             }
