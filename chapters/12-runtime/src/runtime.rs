@@ -43,12 +43,12 @@ pub fn block_on<F: Future>(main: F) -> F::Output {
     let reactor = Reactor::new().expect("descriptors are left for a reactor");
     let _entered = reactor.enter();
     let running = Running::begin(reactor.unparker(), None);
-    drive(reactor, &running, main)
+    drive(reactor, &running, main, time::fire)
 }
 // ANCHOR_END: block_on
 
 /// As [`block_on`], in the time of `clock`, which jumps to the next deadline whenever the runtime would sleep. Without sockets,
-/// which know no such clock.
+/// which know no such clock. Wakes by timers are named so in a [`trace`].
 ///
 /// # Panics
 /// Inside another `block_on` of the same thread, and if all wait and no timer is set.
@@ -56,11 +56,15 @@ pub fn block_on<F: Future>(main: F) -> F::Output {
 pub fn block_on_virtual<F: Future>(clock: &VirtualClock, main: F) -> F::Output {
     let _driving = Driving::begin();
     let running = Running::begin(clock.unparker(), Some(clock.clone()));
-    drive(clock.clone(), &running, main)
+    drive(clock.clone(), &running, main, || {
+        trace::blame(Some("timer"));
+        time::fire();
+        trace::blame(None);
+    })
 }
 
 // ANCHOR: drive
-fn drive<F: Future>(mut park: impl Park, running: &Running, main: F) -> F::Output {
+fn drive<F: Future>(mut park: impl Park, running: &Running, main: F, fire: impl Fn()) -> F::Output {
     let mut main = pin!(main);
     let mut woken = Vec::new();
     loop {
@@ -81,7 +85,7 @@ fn drive<F: Future>(mut park: impl Park, running: &Running, main: F) -> F::Outpu
         // socket is registered. A wake from another thread since the last look spares the sleep.
         park.park(context::time_to_sleep());
         running.hear_other_threads(&mut woken);
-        time::fire();
+        fire();
     }
 }
 

@@ -34,6 +34,11 @@ impl Word {
         Self((high << SLOT_BITS) | slot as usize)
     }
 
+    /// The word that has these bits: what a waker of this runtime carries as its data.
+    pub fn from_bits(bits: usize) -> Self {
+        Self(bits)
+    }
+
     /// Which runtime of the process.
     pub fn runtime(self) -> u16 {
         (self.0 >> (GENERATION_BITS + SLOT_BITS)) as u16
