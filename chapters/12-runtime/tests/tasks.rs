@@ -93,6 +93,9 @@ fn a_slot_is_used_again_and_again() {
             for number in 0..100_000_u32 {
                 assert_eq!(spawn(async move { number }).await.ok(), Some(number));
             }
+            let last = spawn(own_waker()).await.expect("it ends");
+            let word = Word::from_bits(last.data().addr());
+            assert_eq!((word.slot(), word.generation()), (1, 100_000), "main has slot 0");
         });
     });
 }

@@ -66,7 +66,7 @@ fn wf_08_to_05_in_time_gives_the_value_and_disarms() {
 }
 
 #[test]
-fn wf_16_to_03_the_inner_of_two_limits_reports_first_come_first_served() {
+fn to_03_the_inner_of_two_limits_reports_first_come_first_served() {
     let (output, took) =
         virtually(async || timeout(20 * MS, timeout(10 * MS, pending::<()>())).await);
     assert_eq!((output, took), (Ok(Err(Elapsed)), 10));
