@@ -178,7 +178,7 @@ async fn clients(server: SocketAddr, control: SocketAddr) {
             number,
             stream,
             start.clone(),
-            requests / connections,
+            requests.div_ceil(connections * 96 / 100), // of 100, four do something else
         )));
     }
     // All are connected. Those that stall were silent up to here; the others were, too.
@@ -266,6 +266,6 @@ fn main() {
         seen["tasks at once"] > connections,
         "all were there at once"
     );
-    assert!(seen["echoes"] >= requests / connections * (connections - 4 * hundredth));
+    assert!(seen["echoes"] >= requests, "every request was answered");
     assert_eq!(left, (0, 0), "bytes and descriptors");
 }

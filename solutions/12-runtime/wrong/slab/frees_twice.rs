@@ -1,5 +1,5 @@
 // WRONG: checks the generation only, so that a key of the next value frees a slot that is vacant.
-// JUDGE: asked how many are left after one value was removed twice
+// JUDGE: for a value that came to the slot after that
 
 //! Exercise 12/slab: a table with generations.
 

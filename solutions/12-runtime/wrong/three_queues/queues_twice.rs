@@ -1,4 +1,4 @@
-// WRONG: clears the flag in `end` and lets everybody in line who was woken during the poll, as often as that.
+// WRONG: queues a task that was woken during its poll once more at its end, though the wake has queued it.
 // JUDGE: each woken several times
 
 //! Exercise 12/three_queues: the lost wake-up in three queues.
@@ -57,8 +57,7 @@ impl Once {
         if self.queued.len() <= task {
             self.queued.resize(task + 1, false);
         }
-        if !self.queued[task] || !self.line.contains(&task) || self.line.len() < 2 {
-            self.queued[task] = true;
+        if !std::mem::replace(&mut self.queued[task], true) {
             self.line.push_back(task);
         }
     }
@@ -72,7 +71,9 @@ impl Once {
 
     /// The owner: the task's poll has ended.
     pub fn end(&mut self, task: TaskId) {
-        let _ = task; // nothing: a wake that came during the poll stays
+        if self.queued[task] {
+            self.line.push_back(task);
+        }
     }
 }
 
