@@ -30,7 +30,7 @@ fn bare(listener: TcpListener) -> std::io::Result<()> {
     )?;
     let mut streams: Vec<Option<TcpStream>> = Vec::new();
     let mut events: Vec<Event> = Vec::with_capacity(256);
-    let mut buffer = [0; 1024];
+    let mut buffer = [0; 256];
     loop {
         match epoll::wait(&poll, rustix::buffer::spare_capacity(&mut events), None) {
             Ok(_) | Err(rustix::io::Errno::INTR) => {}
@@ -85,7 +85,7 @@ fn ours() -> std::io::Result<()> {
             loop {
                 let (mut stream, _) = listener.accept().await?;
                 drop(ch12_runtime::spawn(async move {
-                    let mut buffer = [0; 1024];
+                    let mut buffer = [0; 256];
                     while let Ok(count @ 1..) = stream.read(&mut buffer).await {
                         if stream.write_all(&buffer[..count]).await.is_err() {
                             break;
@@ -110,7 +110,7 @@ fn tokio_(listener: TcpListener) -> std::io::Result<()> {
                 loop {
                     let (mut stream, _) = listener.accept().await?;
                     tokio::spawn(async move {
-                        let mut buffer = [0; 1024];
+                        let mut buffer = [0; 256];
                         while let Ok(count @ 1..) = stream.read(&mut buffer).await {
                             if stream.write_all(&buffer[..count]).await.is_err() {
                                 break;
