@@ -16,7 +16,7 @@ const REQUESTS: usize = 64_000;
 const COUNTED: usize = 12_800;
 /// So many measurements of each; their median counts.
 const ROUNDS: usize = 7;
-const CONNECTIONS: [usize; 2] = [1, 64];
+const CONNECTIONS: usize = 64;
 const SERVERS: [&str; 4] = ["bare epoll", "s1_polling", "asks again", "the last step"];
 
 fn main() -> io::Result<()> {
@@ -33,53 +33,46 @@ fn main() -> io::Result<()> {
 fn measure() -> io::Result<()> {
     println!("{}", trace::machine());
     println!(
-        "echo of {} bytes; the server is one thread of a process of its own; medians of {ROUNDS} rounds in random order\n",
+        "echo of {} bytes, {CONNECTIONS} connections; each server is one thread of a process of its own",
         MESSAGE.len()
     );
-    println!("                        calls a request     processor time a request");
-    println!("                    1 connection      64    1 connection            64");
-    let mut samples = vec![[const { Vec::new() }; CONNECTIONS.len()]; SERVERS.len()];
+    println!(
+        "processor time: medians of {ROUNDS} rounds of {REQUESTS} requests in random order, with the least and the most\n"
+    );
+    println!("               system calls    processor time    of bare epoll's");
+    println!("                  a request         a request");
+    let mut samples = [const { Vec::new() }; SERVERS.len()];
     for _ in 0..ROUNDS {
         let mut order: Vec<_> = (0..SERVERS.len()).collect();
         fastrand::shuffle(&mut order);
         for server in order {
-            for (place, connections) in CONNECTIONS.into_iter().enumerate() {
-                let nanos = run(server, connections, REQUESTS, None)?;
-                samples[server][place].push(nanos / REQUESTS as u64);
-            }
+            let nanos = run(server, REQUESTS, None)?;
+            samples[server].push(nanos / REQUESTS as u64);
         }
     }
-    for (server, samples) in samples.iter_mut().enumerate() {
-        let calls = CONNECTIONS.map(|connections| match calls(server, connections) {
-            Ok(calls) => format!("{calls:.2}"),
-            Err(_) => "-".to_owned(),
-        });
-        let nanos = [0, 1].map(|place| median(&mut samples[place]));
+    samples
+        .iter_mut()
+        .for_each(|samples| samples.sort_unstable());
+    let median = |server: usize| samples[server][ROUNDS / 2];
+    for (server, name) in SERVERS.into_iter().enumerate() {
+        let calls = calls(server).map_or("-".to_owned(), |calls| format!("{calls:.2}"));
+        let (least, most) = (samples[server][0], samples[server][ROUNDS - 1]);
+        let ratio = median(server) as f64 / median(0) as f64;
         println!(
-            "{:18} {:>13} {:>7} {:>12} ns {:>10} ns",
-            SERVERS[server], calls[0], calls[1], nanos[0], nanos[1]
+            "{name:13} {calls:>13} {:>14} ns {ratio:>18.2}    ({least} to {most} ns)",
+            median(server)
         );
     }
     Ok(())
 }
 
-fn median(samples: &mut [u64]) -> u64 {
-    samples.sort_unstable();
-    samples[samples.len() / 2]
-}
-
 /// System calls of the server for each request, as strace counts them. Those of its beginning and end are counted by a run without
 /// requests, and taken away.
-fn calls(server: usize, connections: usize) -> io::Result<f64> {
+fn calls(server: usize) -> io::Result<f64> {
     let mut counts = [0_i64; 2];
     for (count, requests) in counts.iter_mut().zip([0, COUNTED]) {
         let report = env::temp_dir().join(format!("calls-{}", std::process::id()));
-        run(
-            server,
-            connections,
-            requests,
-            Some(&report.to_string_lossy()),
-        )?;
+        run(server, requests, Some(&report.to_string_lossy()))?;
         let lines = fs::read_to_string(&report)?;
         fs::remove_file(&report)?;
         let total = lines.lines().find(|line| line.ends_with("total"));
@@ -90,12 +83,7 @@ fn calls(server: usize, connections: usize) -> io::Result<f64> {
 }
 
 /// Starts a server, sends it `requests`, and gives the processor time that it took for them, in nanoseconds.
-fn run(
-    server: usize,
-    connections: usize,
-    requests: usize,
-    strace: Option<&str>,
-) -> io::Result<u64> {
+fn run(server: usize, requests: usize, strace: Option<&str>) -> io::Result<u64> {
     let program = env::current_exe()?;
     let mut command = match strace {
         Some(report) => {
@@ -105,17 +93,17 @@ fn run(
         }
         None => Command::new(program),
     };
-    let role = ["serve", SERVERS[server], &connections.to_string()];
+    let role = ["serve", SERVERS[server], &CONNECTIONS.to_string()];
     let mut server = command.args(role).stdout(Stdio::piped()).spawn()?;
     let mut lines = BufReader::new(server.stdout.take().expect("it is piped")).lines();
     let address = lines.next().expect("the server says where it is")?;
-    let clients = (0..connections).map(|_| TcpStream::connect(&address));
+    let clients = (0..CONNECTIONS).map(|_| TcpStream::connect(&address));
     let clients = clients.collect::<io::Result<Vec<_>>>()?;
     for client in &clients {
         client.set_nodelay(true)?;
     }
     let mut answer = MESSAGE;
-    for _ in 0..requests / connections {
+    for _ in 0..requests / CONNECTIONS {
         for mut client in &clients {
             client.write_all(&MESSAGE)?;
         }

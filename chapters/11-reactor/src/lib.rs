@@ -28,6 +28,7 @@ mod sources;
 mod tcp;
 mod udp;
 mod unpark;
+mod watcher;
 
 pub use ch07_executor::{JoinError, JoinHandle, spawn, yield_now};
 pub use reactor::{Entered, Reactor, block_on};

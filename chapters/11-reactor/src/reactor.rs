@@ -1,8 +1,7 @@
 //! The reactor: a park that sleeps in `epoll_wait`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::io;
-use std::os::fd::{BorrowedFd, OwnedFd};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::Waker;
@@ -14,87 +13,14 @@ use rustix::buffer::spare_capacity;
 use rustix::event::epoll::{self, CreateFlags, Event, EventData, EventFlags};
 use rustix::time::Timespec;
 
-use crate::sources::{Interest, Side, Sources, Token};
+use crate::sources::Token;
 use crate::unpark::Bell;
+use crate::watcher::Watcher;
 
 /// How many events one `epoll_wait` may bring; the rest comes with the next one. 256 are 3 KiB.
 const BATCH: usize = 256;
 /// The longest sleep that every kernel takes: about 24 days. Whoever sleeps longer is woken in vain now and then.
 const LONGEST: Duration = Duration::from_secs(24 * 24 * 3600);
-
-// ANCHOR: watcher
-/// What a reactor and its registrations share, on one thread.
-#[derive(Debug)]
-pub struct Watcher {
-    epoll: OwnedFd,
-    sources: RefCell<Sources>,
-    /// Listeners that found no descriptor left.
-    starved: RefCell<Vec<Token>>,
-    next_ticket: Cell<u64>,
-    /// Its reactor is gone: nobody asks the kernel any more.
-    pub is_orphan: Cell<bool>,
-}
-
-impl Watcher {
-    /// Tells the kernel of a descriptor: once, for both directions, edge-triggered.
-    pub fn watch(&self, fd: BorrowedFd<'_>) -> io::Result<Token> {
-        let token = self.sources.borrow_mut().insert();
-        let (data, flags) = (EventData::new_u64(token.to_bits()), both_edges());
-        if let Err(refused) = epoll::add(&self.epoll, fd, data, flags) {
-            self.sources.borrow_mut().remove(token);
-            return Err(refused.into());
-        }
-        Ok(token)
-    }
-
-    /// Takes a descriptor off the kernel's list, before it is closed.
-    pub fn unwatch(&self, fd: BorrowedFd<'_>, token: Token) {
-        let _ = epoll::delete(&self.epoll, fd); // it is on the list; if not, all the better
-        let removed = self.sources.borrow_mut().remove(token);
-        drop(removed); // here, where nothing is borrowed: wakers may be anybody's code
-        for listener in self.starved.take() {
-            let mut woken = Vec::new();
-            self.note(listener, EventFlags::IN, &mut woken); // a descriptor is about to be free
-        }
-    }
-    // ANCHOR_END: watcher
-
-    /// The next call on `listener` would find no descriptor, until one is free or the kernel has news.
-    pub fn starve(&self, listener: Token) {
-        self.side(listener, Interest::Readable, Side::exhausted);
-        self.starved.borrow_mut().push(listener);
-    }
-
-    /// Does `work` on one direction of a source that is registered.
-    pub fn side<T>(
-        &self,
-        token: Token,
-        interest: Interest,
-        work: impl FnOnce(&mut Side) -> T,
-    ) -> T {
-        let mut sources = self.sources.borrow_mut();
-        work(
-            sources
-                .side(token, interest)
-                .expect("it is registered as long as it lives"),
-        )
-    }
-
-    pub fn ticket(&self) -> u64 {
-        self.next_ticket.replace(self.next_ticket.get() + 1)
-    }
-
-    /// Notes an event, and wakes who waited for it. `woken` is room, empty before and after.
-    fn note(&self, token: Token, flags: EventFlags, woken: &mut Vec<Waker>) {
-        self.sources.borrow_mut().note(token, flags, woken);
-        woken.drain(..).for_each(Waker::wake); // nothing is borrowed: wakers may be anybody's code
-    }
-}
-
-/// Both directions, and the peer's end; each is reported once, when it changes.
-fn both_edges() -> EventFlags {
-    EventFlags::IN | EventFlags::OUT | EventFlags::RDHUP | EventFlags::ET
-}
 
 // ANCHOR: reactor
 /// A [`Park`] that waits for sockets: it sleeps in `epoll_wait`, and wakes the tasks whose sockets have become ready.
@@ -149,15 +75,8 @@ impl Reactor {
         let (epoll, bell) = (epoll::create(CreateFlags::CLOEXEC)?, Bell::new()?);
         let data = EventData::new_u64(Token::BELL);
         epoll::add(&epoll, &bell.fd, data, EventFlags::IN | EventFlags::ET)?;
-        let watcher = Watcher {
-            epoll,
-            sources: RefCell::default(),
-            starved: RefCell::default(),
-            next_ticket: Cell::new(0),
-            is_orphan: Cell::new(false),
-        };
         Ok(Self {
-            watcher: Rc::new(watcher),
+            watcher: Rc::new(Watcher::new(epoll)),
             bell: Arc::new(bell),
             events: Vec::with_capacity(BATCH),
             woken: Vec::new(),
@@ -166,7 +85,7 @@ impl Reactor {
 
     /// How many sockets are registered. While there are none, nothing but time and other threads can end a wait.
     pub fn watched(&self) -> usize {
-        self.watcher.sources.borrow().len()
+        self.watcher.len()
     }
 
     // ANCHOR: wait
@@ -219,7 +138,6 @@ impl Drop for Reactor {
     }
 }
 
-// ANCHOR: block_on
 /// Runs `main`, and all that it spawns, on this thread, with a reactor for its sockets.
 ///
 /// ```
@@ -244,6 +162,7 @@ impl Drop for Reactor {
 ///
 /// # Panics
 /// Inside another `block_on` of the same thread, and if no descriptor is left for the reactor.
+// ANCHOR: block_on
 #[track_caller]
 pub fn block_on<F: Future>(main: F) -> F::Output {
     let reactor = Reactor::new().expect("descriptors are left for a reactor");

@@ -4,10 +4,11 @@ use std::io::{self, ErrorKind};
 use std::os::fd::AsFd;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 
-use crate::reactor::{Watcher, current};
+use crate::reactor::current;
 use crate::sources::{Interest, Side, Token};
+use crate::watcher::Watcher;
 
 // ANCHOR: registration
 /// A source that the reactor watches for exactly as long as this lives. It owns the source, which must be non-blocking, and lends it.
@@ -171,22 +172,26 @@ impl<S: AsFd> Registration<S> {
 }
 
 impl Watcher {
+    /// Ready, or the task's waker is kept by `keep`, which gives the waker that it replaces.
     fn poll_ready(
         &self,
         token: Token,
         interest: Interest,
-        keep: impl FnOnce(&mut Side),
+        keep: impl FnOnce(&mut Side) -> Option<Waker>,
     ) -> Poll<()> {
-        self.side(token, interest, |side| {
-            if side.is_ready() {
-                return Poll::Ready(());
-            }
-            assert!(!self.is_orphan.get(), "this socket's reactor is gone, and nobody else would wake who waits for it: a socket is used in the block_on that it was made in");
-            keep(side);
-            Poll::Pending
-        })
+        let replaced = self.side(token, interest, |side| {
+            let waits = !side.is_ready();
+            assert!(!(waits && self.is_orphan.get()), "{ORPHAN}");
+            waits.then(|| keep(side))
+        });
+        match replaced {
+            None => Poll::Ready(()),
+            Some(_dropped_here) => Poll::Pending, // nothing is borrowed: a waker may be anybody's code
+        }
     }
 }
+
+const ORPHAN: &str = "this socket's reactor is gone, and nobody else would wake who waits for it: a socket is used in the block_on that it was made in";
 
 // ANCHOR: ready
 /// A wait for one direction; made by [`Registration::readable`] and [`Registration::writable`].

@@ -76,24 +76,23 @@ impl Side {
         woken.extend(self.waiting.drain(..).map(|(_, waker)| waker));
     }
 
-    /// Keeps the waker of the task that polls, and forgets the one before: the traits promise no more.
-    pub fn keep_last(&mut self, waker: &Waker) {
-        match &mut self.last {
-            Some(last) => last.clone_from(waker), // nothing, if it is the same
-            none => *none = Some(waker.clone()),
+    /// Keeps the waker of the task that polls, in the place of the one before: the traits promise no more. Gives that one, to be
+    /// dropped where nobody holds a borrow.
+    pub fn keep_last(&mut self, waker: &Waker) -> Option<Waker> {
+        let same = self.last.as_ref().is_some_and(|last| last.will_wake(waker));
+        if same {
+            None
+        } else {
+            self.last.replace(waker.clone())
         }
     }
 
-    /// Keeps the waker of number `ticket`, beside all others.
-    pub fn keep(&mut self, ticket: u64, waker: &Waker) {
-        match self
-            .waiting
-            .iter_mut()
-            .find(|(number, _)| *number == ticket)
-        {
-            Some((_, kept)) => kept.clone_from(waker),
-            None => self.waiting.push((ticket, waker.clone())),
-        }
+    /// Keeps the waker of number `ticket`, beside all others. Gives the one that it had before, to be dropped where nobody holds a
+    /// borrow.
+    pub fn keep(&mut self, ticket: u64, waker: &Waker) -> Option<Waker> {
+        let before = self.forget(ticket);
+        self.waiting.push((ticket, waker.clone()));
+        before
     }
 
     /// Number `ticket` does not wait any more. Gives its waker, to be dropped where nobody holds a borrow.

@@ -137,3 +137,47 @@ fn a_waker_may_drop_the_very_socket_that_wakes_it() {
         Ok(())
     });
 }
+
+/// Drops all old sockets when it is dropped itself, as the waker of a task that owns sockets may.
+struct OwnsSockets;
+
+impl Wake for OwnsSockets {
+    fn wake(self: Arc<Self>) {}
+}
+
+impl Drop for OwnsSockets {
+    fn drop(&mut self) {
+        drop(OLD.take());
+    }
+}
+
+#[test]
+fn a_waker_that_is_replaced_or_forgotten_may_drop_other_sockets() {
+    by_hand(|reactor| {
+        let (ours, _theirs) = waiting_pair()?;
+        for way in 0..3 {
+            let (other, _peer) = waiting_pair()?;
+            OLD.with_borrow_mut(|old| old.push(other));
+            let waker = Waker::from(Arc::new(OwnsSockets));
+            let mut cx = Context::from_waker(&waker);
+            let mut wait = Box::pin(ours.readable());
+            if way == 0 {
+                assert!(ours.poll_ready(&mut cx, Interest::Readable).is_pending());
+            } else {
+                assert!(wait.as_mut().poll(&mut cx).is_pending());
+            }
+            drop(waker); // the reactor has the only one
+            let noop = Waker::noop();
+            match way {
+                0 => assert!(
+                    ours.poll_ready(&mut Context::from_waker(noop), Interest::Readable)
+                        .is_pending()
+                ),
+                1 => assert!(poll(wait.as_mut(), noop).is_pending()),
+                _ => drop(wait),
+            }
+            assert_eq!(reactor.watched(), 1, "way {way}");
+        }
+        Ok(())
+    });
+}

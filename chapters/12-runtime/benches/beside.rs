@@ -203,7 +203,6 @@ fn main() {
     }
     print!("{text}");
     if std::env::var("RECORD").is_ok() {
-        let _ = write!(text, "\n{}", common::every_sample(&samples));
-        std::fs::write("measured/beside.txt", text).expect("the folder is there");
+        common::record("beside", &text, &samples);
     }
 }

@@ -223,7 +223,6 @@ fn main() {
     }
     print!("{text}");
     if std::env::var("RECORD").is_ok() {
-        let _ = write!(text, "\n{}", common::every_sample(&samples));
-        std::fs::write("measured/steps.txt", text).expect("the folder is there");
+        common::record("steps", &text, &samples);
     }
 }

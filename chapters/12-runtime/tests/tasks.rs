@@ -95,7 +95,11 @@ fn a_slot_is_used_again_and_again() {
             }
             let last = spawn(own_waker()).await.expect("it ends");
             let word = Word::from_bits(last.data().addr());
-            assert_eq!((word.slot(), word.generation()), (1, 100_000), "main has slot 0");
+            assert_eq!(
+                (word.slot(), word.generation()),
+                (1, 100_000),
+                "main has slot 0"
+            );
         });
     });
 }

@@ -22,7 +22,7 @@ pub async fn exchange(stream: &TcpStream, question: &[u8]) -> io::Result<Vec<u8>
     let listen = async {
         let mut answer = Vec::new();
         reader.read_to_end(&mut answer).await?;
-        Ok(answer)
+        io::Result::Ok(answer)
     };
     let ((), answer) = try_join(speak, listen).await?;
     Ok(answer)

@@ -1,4 +1,6 @@
 //! What tasks and handles promise.
+//!
+//! Over 300 lines because a macro of tests cannot be cut in two: each of its tests is short.
 
 /// Tests of tasks: they end, are cancelled, panic, are woken from anywhere, and are gone when the runtime is.
 #[macro_export]

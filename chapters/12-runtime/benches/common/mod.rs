@@ -115,8 +115,15 @@ pub fn head(command: &str) -> String {
     )
 }
 
-/// Every sample, for whoever wants to know how far they are apart.
-pub fn every_sample(samples: &Samples) -> String {
+/// Writes the table for the page, and beside it every sample, for whoever wants to know how far they are apart.
+pub fn record(name: &str, table: &str, samples: &Samples) {
+    let files = [("", table), (".samples", &every_sample(samples))];
+    for (kind, text) in files {
+        std::fs::write(format!("measured/{name}{kind}.txt"), text).expect("the folder is there");
+    }
+}
+
+fn every_sample(samples: &Samples) -> String {
     let mut text = String::from("every sample, in the order of the rounds\n");
     for ((quantity, contender), values) in samples {
         let values: Vec<_> = values.iter().map(|value| format!("{value:.4}")).collect();

@@ -24,7 +24,7 @@ fn rows() -> Vec<(String, String, Vec<f64>)> {
         .lines()
         .skip_while(|line| !line.contains("s1_textbook"))
         .skip(1);
-    let rows = table.take_while(|line| !line.is_empty()).map(|line| {
+    let rows = table.filter(|line| !line.is_empty()).map(|line| {
         let (name, rest) = line.split_at(34);
         let mut words = rest.split_whitespace();
         let unit = words.next().unwrap_or_default().to_owned();

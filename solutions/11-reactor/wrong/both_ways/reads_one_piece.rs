@@ -1,5 +1,5 @@
 // WRONG: takes one read for the whole answer.
-// JUDGE: the answer gave
+// JUDGE: a question of half a megabyte to come back
 
 //! Exercise 11/both_ways: speak and listen at once.
 
@@ -26,7 +26,7 @@ pub async fn exchange(stream: &TcpStream, question: &[u8]) -> io::Result<Vec<u8>
         let mut answer = vec![0; 1 << 20];
         let count = reader.read(&mut answer).await?;
         answer.truncate(count);
-        Ok(answer)
+        io::Result::Ok(answer)
     };
     let ((), answer) = try_join(speak, listen).await?;
     Ok(answer)
