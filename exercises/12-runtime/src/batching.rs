@@ -53,7 +53,7 @@ impl Batching {
     }
 
     /// What to do next.
-    pub fn next(&mut self) -> Step {
+    pub fn next_step(&mut self) -> Step {
         let _ = self.every;
         todo!("is a look due? is somebody ready? else sleep")
     }

@@ -14,7 +14,7 @@ fn bounded(case: impl FnOnce() + Send + 'static) {
 /// The next `count` steps of an executor whose tasks always yield: who is polled is woken again.
 fn busy(executor: &mut Batching, count: usize) -> Vec<Step> {
     let steps = (0..count).map(|_| {
-        let step = executor.next();
+        let step = executor.next_step();
         if let Poll(task) = step {
             executor.wake(task);
         }
@@ -29,19 +29,19 @@ fn it_sleeps_when_nobody_is_ready() {
         let mut executor = Batching::new(3);
         assert_answer(
             "with nobody ready and nothing registered",
-            executor.next(),
+            executor.next_step(),
             Sleep,
         );
         executor.register();
         assert_answer(
             "with nobody ready and a socket registered",
-            executor.next(),
+            executor.next_step(),
             Sleep,
         );
         executor.wake(1);
         assert_answer(
             "with one task ready, asked twice",
-            [executor.next(), executor.next()],
+            [executor.next_step(), executor.next_step()],
             [Poll(1), Sleep],
         );
     });
@@ -54,7 +54,7 @@ fn tasks_are_polled_in_the_order_of_their_wakes_and_once() {
         for task in [4, 2, 4, 9, 2] {
             executor.wake(task);
         }
-        let steps = [(); 4].map(|()| executor.next());
+        let steps = [(); 4].map(|()| executor.next_step());
         assert_answer(
             "for 4, 2 and 9, two of them woken twice",
             steps,
@@ -63,7 +63,7 @@ fn tasks_are_polled_in_the_order_of_their_wakes_and_once() {
         executor.wake(4);
         assert_answer(
             "for 4, woken again after its poll",
-            executor.next(),
+            executor.next_step(),
             Poll(4),
         );
     });
@@ -137,7 +137,7 @@ fn a_sleep_is_a_look() {
         for task in [1, 2] {
             executor.wake(task);
         }
-        let steps = [(); 3].map(|()| executor.next());
+        let steps = [(); 3].map(|()| executor.next_step());
         assert_answer(
             "for two tasks and then nobody",
             steps,
@@ -146,7 +146,7 @@ fn a_sleep_is_a_look() {
         for task in [1, 2, 3, 4] {
             executor.wake(task);
         }
-        let steps = [(); 6].map(|()| executor.next());
+        let steps = [(); 6].map(|()| executor.next_step());
         assert_answer(
             "for four tasks right after a sleep, asking every 3 polls",
             steps,
@@ -163,7 +163,7 @@ fn a_look_that_is_due_when_nobody_is_ready_is_a_sleep() {
         for task in [1, 2] {
             executor.wake(task);
         }
-        let steps = [(); 4].map(|()| executor.next());
+        let steps = [(); 4].map(|()| executor.next_step());
         assert_answer(
             "for two tasks, asking every 2 polls, and then nobody",
             steps,

@@ -51,12 +51,19 @@ impl Owned {
 
 /// A gate that tasks wait at until it is opened; and what their wakers do meanwhile.
 #[derive(Clone, Debug, Default)]
-pub struct Gate(Arc<(Mutex<(bool, Vec<Waker>)>, AtomicUsize)>);
+pub struct Gate(Arc<Inside>);
+
+#[derive(Debug, Default)]
+struct Inside {
+    /// Whether it is open, and who waits.
+    state: Mutex<(bool, Vec<Waker>)>,
+    polls: AtomicUsize,
+}
 
 impl Gate {
     /// Opens it, and wakes all who wait.
     pub fn open(&self) {
-        let mut inside = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inside = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
         inside.0 = true;
         let waiting = std::mem::take(&mut inside.1);
         drop(inside);
@@ -65,7 +72,7 @@ impl Gate {
 
     /// Wakes all who wait, for nothing. They keep waiting.
     pub fn knock(&self) {
-        let inside = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let inside = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
         let wakers = inside.1.clone();
         drop(inside);
         wakers.iter().for_each(Waker::wake_by_ref);
@@ -73,13 +80,13 @@ impl Gate {
 
     /// The wakers that were left here.
     pub fn wakers(&self) -> Vec<Waker> {
-        let inside = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let inside = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
         inside.1.clone()
     }
 
     /// How often somebody was polled here.
     pub fn polls(&self) -> usize {
-        self.0.1.load(Ordering::SeqCst)
+        self.0.polls.load(Ordering::SeqCst)
     }
 }
 
@@ -88,8 +95,8 @@ impl Future for Gate {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.0.1.fetch_add(1, Ordering::SeqCst);
-        let mut inside = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        self.0.polls.fetch_add(1, Ordering::SeqCst);
+        let mut inside = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
         if inside.0 {
             return Poll::Ready(());
         }

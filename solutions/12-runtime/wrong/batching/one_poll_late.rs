@@ -67,7 +67,7 @@ impl Batching {
     }
 
     /// What to do next.
-    pub fn next(&mut self) -> Step {
+    pub fn next_step(&mut self) -> Step {
         if self.line.is_empty() {
             self.polls = 0;
             return Step::Sleep;
