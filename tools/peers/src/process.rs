@@ -1,0 +1,240 @@
+//! Starting a sample in a fresh process, with a limit and without leaving anybody behind.
+
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+
+use crate::contender::Contender;
+use crate::job::{Job, Work};
+use crate::meter::{Value, Values, named};
+use crate::sample::{LOAD, PYTHON, SAMPLE};
+
+/// What an echo's server says first, with its port.
+pub const PORT: &str = "port ";
+
+/// No sample takes nearly as long. One that does is stuck.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// How often a waiting run looks whether it is to stop.
+const POLL: Duration = Duration::from_millis(20);
+
+/// Why there is no sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failed {
+    /// Somebody pressed Ctrl-C.
+    Stopped,
+    /// The sample failed: what it said last.
+    Because(String),
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self::Because(error.to_string())
+    }
+}
+
+/// Starts samples: this very program, with other arguments.
+#[derive(Debug)]
+pub struct Starter {
+    program: PathBuf,
+    python: PathBuf,
+    stop: &'static AtomicBool,
+}
+
+impl Starter {
+    /// With this Python, until `stop` is set.
+    ///
+    /// # Errors
+    /// If this program does not know where it lies.
+    pub fn new(python: &Path, stop: &'static AtomicBool) -> io::Result<Self> {
+        Ok(Self {
+            program: std::env::current_exe()?,
+            python: python.to_owned(),
+            stop,
+        })
+    }
+
+    /// Whether Ctrl-C was pressed.
+    pub fn stopped(&self) -> bool {
+        self.stop.load(Relaxed)
+    }
+
+    /// Takes one sample of a contender.
+    ///
+    /// # Errors
+    /// If it is stopped, takes too long, or fails.
+    pub fn sample(&self, contender: Contender, job: &Job) -> Result<Values, Failed> {
+        match job.work {
+            Work::Calls => self.calls(contender, job),
+            Work::Echo => self.echo(contender, job, None),
+            _ => {
+                let mut process = Process::start(&mut self.command(contender, job))?;
+                process.values(self.stop)
+            }
+        }
+    }
+
+    fn command(&self, contender: Contender, job: &Job) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args([SAMPLE, contender.key(), &json(job)]);
+        command.env(PYTHON, &self.python);
+        command
+    }
+
+    /// An echo is two processes, the server and its load. Under strace it is three, and the load is watched by nobody.
+    fn echo(&self, contender: Contender, job: &Job, strace: Option<&Path>) -> Result<Values, Failed> {
+        let mut command = self.command(contender, job);
+        if let Some(summary) = strace {
+            let mut traced = Command::new("strace");
+            traced.args(["-f", "-c", "-o"]).arg(summary);
+            traced.arg(&self.program).args(command.get_args());
+            traced.env(PYTHON, &self.python);
+            command = traced;
+        }
+        let mut server = Process::start(&mut command)?;
+        let first = server.line(self.stop)?;
+        let Some(port) = first.strip_prefix(PORT) else {
+            return Err(Failed::Because(format!("no port, but `{first}`")));
+        };
+        let mut load = Process::start(Command::new(&self.program).args([LOAD, port, &json(job)]))?;
+        // If both fail, the server knows better why: the load saw no more than a closed connection.
+        let (loaded, served) = (load.values(self.stop), server.values(self.stop));
+        let mut values = served?;
+        values.extend(loaded?);
+        Ok(values)
+    }
+
+    /// Counts system calls twice, with few requests and with many: the difference is the requests' own.
+    fn calls(&self, contender: Contender, job: &Job) -> Result<Values, Failed> {
+        let summary = std::env::temp_dir().join(format!("peers-{}.strace", std::process::id()));
+        let mut counts = [0.0; 2];
+        let many = Job { count: job.count * 3, ..job.clone() };
+        for (job, calls) in [job, &many].into_iter().zip(&mut counts) {
+            let echoed = self.echo(contender, job, Some(&summary));
+            let text = fs::read_to_string(&summary);
+            // Left behind, it would be one small file in a folder for such files.
+            let _ = fs::remove_file(&summary);
+            echoed?;
+            *calls = total(&text?).ok_or(Failed::Because("strace counted nothing".to_owned()))?;
+        }
+        let each = (counts[1] - counts[0]) / (many.count - job.count) as f64;
+        Ok(named(&job.key, Value::single(each)))
+    }
+}
+
+fn json(job: &Job) -> String {
+    serde_json::to_string(job).expect("a job becomes JSON")
+}
+
+/// The sum in the last line of strace's table: `100.00    0.012345           2      5021        13 total`.
+fn total(summary: &str) -> Option<f64> {
+    let line = summary.lines().rev().find(|line| line.trim_end().ends_with(" total"))?;
+    line.split_whitespace().nth(3)?.parse().ok()
+}
+
+/// A child in a process group of its own, which ends with this value.
+#[derive(Debug)]
+struct Process {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+    started: Instant,
+}
+
+impl Process {
+    fn start(command: &mut Command) -> io::Result<Self> {
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .process_group(0)
+            .spawn()?;
+        let (sender, lines) = mpsc::channel();
+        if let Some(stdout) = child.stdout.take() {
+            thread::spawn(move || {
+                for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                    // Nobody listens any more: the sample was given up.
+                    let _ = sender.send(line);
+                }
+            });
+        }
+        Ok(Self {
+            child,
+            lines,
+            started: Instant::now(),
+        })
+    }
+
+    /// The next line that it prints.
+    fn line(&mut self, stop: &AtomicBool) -> Result<String, Failed> {
+        loop {
+            match self.lines.recv_timeout(POLL) {
+                Ok(line) => return Ok(line),
+                Err(RecvTimeoutError::Disconnected) => return Err(self.last_words()),
+                Err(RecvTimeoutError::Timeout) if stop.load(Relaxed) => return Err(Failed::Stopped),
+                Err(RecvTimeoutError::Timeout) if self.started.elapsed() > LIMIT => {
+                    let sentence = format!("it took longer than {} s", LIMIT.as_secs());
+                    return Err(Failed::Because(sentence));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
+    }
+
+    /// Its values, and its end.
+    fn values(&mut self, stop: &AtomicBool) -> Result<Values, Failed> {
+        let line = self.line(stop)?;
+        let values = serde_json::from_str(&line);
+        let values = values.map_err(|_| Failed::Because(format!("no values, but `{line}`")))?;
+        // Dropping many tasks takes a moment, and strace writes when its child has ended.
+        while self.child.try_wait()?.is_none() {
+            if stop.load(Relaxed) || self.started.elapsed() > LIMIT {
+                return Err(Failed::Stopped);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        Ok(values)
+    }
+
+    /// It ended without the line that was expected: what it said of it.
+    fn last_words(&mut self) -> Failed {
+        let mut words = String::new();
+        if let Some(mut stderr) = self.child.stderr.take() {
+            // If even that fails, the sentence below does without.
+            let _ = stderr.read_to_string(&mut words);
+        }
+        let said = words.lines().rfind(|line| !line.trim().is_empty() && !line.starts_with("note:"));
+        Failed::Because(said.unwrap_or("it ended and said nothing").trim().to_owned())
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let group = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
+        if let Some(group) = group {
+            // An empty group is the usual case.
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_sum_is_read_from_the_last_line_of_a_summary() {
+        let summary = "% time seconds usecs/call calls errors syscall\n\
+            ------ ----------- ----------- --------- --------- ----------------\n\
+             70.00    0.000700           1       500           read\n\
+            100.00    0.001000           1      1234        13 total\n";
+        assert_eq!(super::total(summary), Some(1234.0));
+        assert_eq!(super::total("nothing"), None);
+    }
+}
