@@ -92,11 +92,6 @@ impl Contender {
         matches!(self, Self::Asyncio | Self::Uvloop)
     }
 
-    /// Whether it has worker threads. Such a server may use every core; the others keep to one.
-    pub fn has_workers(self) -> bool {
-        matches!(self, Self::TokioMulti | Self::AsyncStd)
-    }
-
     /// Whether it has what the work needs; if not, the table shows a dash.
     pub fn can(self, work: Work) -> bool {
         match (self, work) {

@@ -102,10 +102,10 @@ impl Job {
             (Contender::Toy, Work::SpawnJoin) if job.count > 10_000 => job.batches = 1,
             (Contender::Toy, Work::Idle) => job.count /= 10,
             // Python needs longer until all are asleep.
-            (Contender::Asyncio | Contender::Uvloop, Work::Sleepers) => job.base_ms *= 8,
+            (Contender::Asyncio | Contender::Uvloop, Work::Sleepers) => job.base_ms *= 5,
             (Contender::Asyncio | Contender::Uvloop, Work::Echo) => job.count /= 4,
             (Contender::Asyncio | Contender::Uvloop, Work::SpawnJoin) if job.count > 10_000 => {
-                job.batches = 3;
+                (job.batches, job.budget_ms) = (2, 0);
             }
             _ => {}
         }
@@ -144,7 +144,7 @@ impl Plan {
                 Job::new("yield", Work::Yield, rounds, 50_000).batches(300),
                 Job::new("ping_pong", Work::PingPong, rounds, 50_000).batches(300),
                 Job::new("timeout", Work::Timeout, rounds, 20_000).batches(300),
-                Job::new("sleepers", Work::Sleepers, 3, 1_000_000).sleepers(5_000, 1_000),
+                Job::new("sleepers", Work::Sleepers, 3, 1_000_000).sleepers(4_000, 1_000),
                 Job::new("idle", Work::Idle, 3, 100_000),
                 echo(1),
                 echo(64),
@@ -162,21 +162,21 @@ impl Plan {
     /// The same in small, to look at: at most two minutes.
     pub fn quick() -> Self {
         let mut plan = Self::full();
-        plan.rounds = 3;
+        plan.rounds = 2;
         plan.limit_s = 115;
         for job in &mut plan.jobs {
             job.rounds = match job.work {
                 Work::ThreeSleeps | Work::Sleepers | Work::Idle | Work::Calls => 1,
-                Work::Echo => 2,
-                _ => 3,
+                Work::SpawnJoin if job.count > 10_000 => 1,
+                _ => 2,
             };
             job.budget_ms /= 6;
             match job.work {
-                Work::Echo => job.count /= 6,
-                Work::Calls => job.count = 1_500,
+                Work::Echo => job.count /= 12,
+                Work::Calls => job.count = 600,
                 Work::Sleepers => {
-                    job.count /= 10;
-                    (job.base_ms, job.spread_ms) = (500, 200);
+                    job.count /= 20;
+                    (job.base_ms, job.spread_ms) = (300, 200);
                 }
                 _ => {}
             }

@@ -20,7 +20,9 @@
 #![allow(clippy::duplicate_mod)]
 
 #[cfg(not(target_os = "linux"))]
-compile_error!("the peers are measured on Linux: the floor is a bare epoll loop, and memory is read from /proc");
+compile_error!(
+    "the peers are measured on Linux: the floor is a bare epoll loop, and memory is read from /proc"
+);
 
 pub mod bench;
 pub mod contender;

@@ -41,7 +41,9 @@ impl Client {
         let count = self.stream.read(&mut answer[..MESSAGE - self.answered])?;
         let right = &self.message[self.answered..self.answered + count];
         if count == 0 || answer[..count] != *right {
-            return Err(io::Error::other("the server closed, or its answer is not what was sent"));
+            return Err(io::Error::other(
+                "the server closed, or its answer is not what was sent",
+            ));
         }
         self.answered += count;
         Ok(self.answered == MESSAGE)
@@ -99,7 +101,13 @@ pub fn generate(port: u16, job: &Job) -> io::Result<Values> {
     counted.sort();
     let p99 = counted[counted.len() * 99 / 100];
     Ok(Values::from([
-        (format!("{}_rate", job.key), Value::single(job.count as f64 / took.as_secs_f64())),
-        (format!("{}_p99", job.key), Value::single(p99.as_secs_f64() * 1e6)),
+        (
+            format!("{}_rate", job.key),
+            Value::single(job.count as f64 / took.as_secs_f64()),
+        ),
+        (
+            format!("{}_p99", job.key),
+            Value::single(p99.as_secs_f64() * 1e6),
+        ),
     ]))
 }

@@ -78,27 +78,59 @@ const fn measure(key: &'static str, title: &'static str, unit: Unit) -> Measure 
 
 /// All measures, in the order of the tables.
 pub const MEASURES: [Measure; 21] = [
-    measure("spawn_1000", "spawn + join, 1,000 at a time", Unit::Nanoseconds),
-    measure("spawn_100000", "spawn + join, 100,000 at a time", Unit::Nanoseconds),
+    measure(
+        "spawn_1000",
+        "spawn + join, 1,000 at a time",
+        Unit::Nanoseconds,
+    ),
+    measure(
+        "spawn_100000",
+        "spawn + join, 100,000 at a time",
+        Unit::Nanoseconds,
+    ),
     measure("yield", "yield and be polled again", Unit::Nanoseconds),
-    measure("ping_pong", "wake the other task, through a mailbox", Unit::Nanoseconds),
-    measure("timeout", "`timeout` armed and cancelled", Unit::Nanoseconds),
-    measure("sleepers_cpu", "a task that sleeps once, among many", Unit::Nanoseconds),
+    measure(
+        "ping_pong",
+        "wake the other task, through a mailbox",
+        Unit::Nanoseconds,
+    ),
+    measure(
+        "timeout",
+        "`timeout` armed and cancelled",
+        Unit::Nanoseconds,
+    ),
+    measure(
+        "sleepers_cpu",
+        "a task that sleeps once, among many",
+        Unit::Nanoseconds,
+    ),
     measure("sleepers_bytes", "memory of a sleeping task", Unit::Bytes),
     measure("idle_bytes", "memory of an idle task", Unit::Bytes),
     measure("echo_1_cpu", "echo, 1 connection", Unit::Microseconds),
     measure("echo_64_cpu", "echo, 64 connections", Unit::Microseconds),
-    measure("echo_1000_cpu", "echo, 1,000 connections", Unit::Microseconds),
+    measure(
+        "echo_1000_cpu",
+        "echo, 1,000 connections",
+        Unit::Microseconds,
+    ),
     measure("calls_1", "system calls, 1 connection", Unit::Calls),
     measure("calls_64", "system calls, 64 connections", Unit::Calls),
     measure("calls_1000", "system calls, 1,000 connections", Unit::Calls),
-    measure("three_sleeps", "three sleeps of 1 s: beyond 1 s", Unit::Milliseconds),
+    measure(
+        "three_sleeps",
+        "three sleeps of 1 s: beyond 1 s",
+        Unit::Milliseconds,
+    ),
     measure("echo_1_rate", "requests, 1 connection", Unit::Rate),
     measure("echo_64_rate", "requests, 64 connections", Unit::Rate),
     measure("echo_1000_rate", "requests, 1,000 connections", Unit::Rate),
     measure("echo_1_p99", "p99, 1 connection", Unit::WallMicroseconds),
     measure("echo_64_p99", "p99, 64 connections", Unit::WallMicroseconds),
-    measure("echo_1000_p99", "p99, 1,000 connections", Unit::WallMicroseconds),
+    measure(
+        "echo_1000_p99",
+        "p99, 1,000 connections",
+        Unit::WallMicroseconds,
+    ),
 ];
 
 /// The measure of that name.

@@ -90,7 +90,12 @@ impl Starter {
     }
 
     /// An echo is two processes, the server and its load. Under strace it is three, and the load is watched by nobody.
-    fn echo(&self, contender: Contender, job: &Job, strace: Option<&Path>) -> Result<Values, Failed> {
+    fn echo(
+        &self,
+        contender: Contender,
+        job: &Job,
+        strace: Option<&Path>,
+    ) -> Result<Values, Failed> {
         let mut command = self.command(contender, job);
         if let Some(summary) = strace {
             let mut traced = Command::new("strace");
@@ -116,7 +121,10 @@ impl Starter {
     fn calls(&self, contender: Contender, job: &Job) -> Result<Values, Failed> {
         let summary = std::env::temp_dir().join(format!("peers-{}.strace", std::process::id()));
         let mut counts = [0.0; 2];
-        let many = Job { count: job.count * 3, ..job.clone() };
+        let many = Job {
+            count: job.count * 3,
+            ..job.clone()
+        };
         for (job, calls) in [job, &many].into_iter().zip(&mut counts) {
             let echoed = self.echo(contender, job, Some(&summary));
             let text = fs::read_to_string(&summary);
@@ -136,7 +144,10 @@ fn json(job: &Job) -> String {
 
 /// The sum in the last line of strace's table: `100.00    0.012345           2      5021        13 total`.
 fn total(summary: &str) -> Option<f64> {
-    let line = summary.lines().rev().find(|line| line.trim_end().ends_with(" total"))?;
+    let line = summary
+        .lines()
+        .rev()
+        .find(|line| line.trim_end().ends_with(" total"))?;
     line.split_whitespace().nth(3)?.parse().ok()
 }
 
@@ -178,7 +189,9 @@ impl Process {
             match self.lines.recv_timeout(POLL) {
                 Ok(line) => return Ok(line),
                 Err(RecvTimeoutError::Disconnected) => return Err(self.last_words()),
-                Err(RecvTimeoutError::Timeout) if stop.load(Relaxed) => return Err(Failed::Stopped),
+                Err(RecvTimeoutError::Timeout) if stop.load(Relaxed) => {
+                    return Err(Failed::Stopped);
+                }
                 Err(RecvTimeoutError::Timeout) if self.started.elapsed() > LIMIT => {
                     let sentence = format!("it took longer than {} s", LIMIT.as_secs());
                     return Err(Failed::Because(sentence));
@@ -210,8 +223,14 @@ impl Process {
             // If even that fails, the sentence below does without.
             let _ = stderr.read_to_string(&mut words);
         }
-        let said = words.lines().rfind(|line| !line.trim().is_empty() && !line.starts_with("note:"));
-        Failed::Because(said.unwrap_or("it ended and said nothing").trim().to_owned())
+        let said = words
+            .lines()
+            .rfind(|line| !line.trim().is_empty() && !line.starts_with("note:"));
+        Failed::Because(
+            said.unwrap_or("it ended and said nothing")
+                .trim()
+                .to_owned(),
+        )
     }
 }
 

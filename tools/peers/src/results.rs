@@ -105,14 +105,22 @@ impl Results {
         let jobs = lines(&self.jobs);
         let samples = lines(&self.samples);
         head.replace("\"jobs\": []", &format!("\"jobs\": [\n{jobs}\n  ]"))
-            .replace("\"samples\": []", &format!("\"samples\": [\n{samples}\n  ]"))
+            .replace(
+                "\"samples\": []",
+                &format!("\"samples\": [\n{samples}\n  ]"),
+            )
             + "\n"
     }
 
     /// The median, over the processes, of the medians of a measure; the least and the most of those medians.
     pub fn value(&self, contender: Contender, measure: &str) -> Option<Value> {
         let of_it = |sample: &&Sample| sample.contender == contender && sample.measure == measure;
-        let medians: Vec<f64> = self.samples.iter().filter(of_it).map(|sample| sample.value.median).collect();
+        let medians: Vec<f64> = self
+            .samples
+            .iter()
+            .filter(of_it)
+            .map(|sample| sample.value.median)
+            .collect();
         (!medians.is_empty()).then(|| Value::of(&medians))
     }
 
@@ -124,12 +132,18 @@ impl Results {
 
     /// The contenders that have any sample, in the order of the tables.
     pub fn contenders(&self) -> impl Iterator<Item = Contender> {
-        let measured = |whose: &Contender| self.samples.iter().any(|sample| sample.contender == *whose);
+        let measured =
+            |whose: &Contender| self.samples.iter().any(|sample| sample.contender == *whose);
         CONTENDERS.into_iter().filter(measured)
     }
 }
 
 fn lines<T: Serialize>(items: &[T]) -> String {
-    let line = |item| format!("    {}", serde_json::to_string(item).expect("results become JSON"));
+    let line = |item| {
+        format!(
+            "    {}",
+            serde_json::to_string(item).expect("results become JSON")
+        )
+    };
     items.iter().map(line).collect::<Vec<_>>().join(",\n")
 }

@@ -4,7 +4,9 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use rustix::thread::{CpuSet, disable_transparent_huge_pages, sched_getaffinity, sched_setaffinity};
+use rustix::thread::{
+    CpuSet, disable_transparent_huge_pages, sched_getaffinity, sched_setaffinity,
+};
 
 use crate::contender::Contender;
 use crate::contenders;
@@ -34,12 +36,12 @@ pub fn main(words: &[String]) -> Result<ExitCode, String> {
     };
     let job: Job = serde_json::from_str(job).map_err(|error| format!("no job: {error}"))?;
     let values = if verb == LOAD {
-        keep_to(Core::Last);
+        keep_to_last_core();
         let port = whom.parse().map_err(|_| format!("`{whom}` is no port"))?;
         load::generate(port, &job).map_err(|error| format!("the load: {error}"))?
     } else {
         let contender = Contender::find(whom).ok_or(format!("there is no contender {whom}"))?;
-        prepare(contender, &job);
+        prepare(&job);
         if contender.is_python() {
             return Err(become_python(contender, &job));
         }
@@ -55,33 +57,24 @@ fn show(values: &Values) -> String {
 }
 
 /// Settles what would make one sample differ from the next.
-fn prepare(contender: Contender, job: &Job) {
+fn prepare(job: &Job) {
     // Huge pages would round memory up to 2 MiB, when the kernel feels like it. Where it cannot be asked, it stays as it is.
     let _ = disable_transparent_huge_pages(true);
-    if matches!(job.work, Work::Echo | Work::Calls) && !contender.has_workers() {
-        keep_to(Core::First);
+    if matches!(job.work, Work::Echo | Work::Calls) {
+        keep_to_last_core();
     }
 }
 
-/// Where a process stays during an echo: server and load do not take turns on one core.
-enum Core {
-    First,
-    Last,
-}
-
-/// Keeps this process to one core, if there are several. Where that is refused, it stays free, like everything else there.
-fn keep_to(core: Core) {
+/// Keeps this process to the last core that it may use: server and load take turns there. On two cores, each request would
+/// wake the other core, which costs a virtual machine ten times what the server does, and never twice the same.
+fn keep_to_last_core() {
     let Ok(allowed) = sched_getaffinity(None) else {
         return;
     };
-    let mut cores = (0..CpuSet::MAX_CPU).filter(|&core| allowed.is_set(core));
-    let chosen = match core {
-        Core::First => cores.next(),
-        Core::Last => cores.next_back(),
-    };
-    if let Some(chosen) = chosen.filter(|_| allowed.count() > 1) {
+    if let Some(last) = (0..CpuSet::MAX_CPU).rfind(|&core| allowed.is_set(core)) {
         let mut one = CpuSet::new();
-        one.set(chosen);
+        one.set(last);
+        // Where that is refused, everybody stays free, and the figures show it.
         let _ = sched_setaffinity(None, &one);
     }
 }

@@ -8,19 +8,33 @@ use std::process::Command;
 use crate::results::Results;
 
 /// The libraries whose versions the file names.
-const LIBRARIES: [&str; 6] = ["tokio", "smol", "async-executor", "async-std", "futures", "monoio"];
+const LIBRARIES: [&str; 6] = [
+    "tokio",
+    "smol",
+    "async-executor",
+    "async-std",
+    "futures",
+    "monoio",
+];
 
 /// Processor, cores, system, memory pages.
 pub fn machine() -> BTreeMap<String, String> {
     let machine = trace::machine();
     let pages = fs::read_to_string("/sys/kernel/mm/transparent_hugepage/enabled");
     let pages = pages.map_or_else(|_| "unknown".to_owned(), |text| text.trim().to_owned());
-    let uring = if monoio::utils::detect_uring() { "yes" } else { "no: monoio runs on epoll" };
+    let uring = if monoio::utils::detect_uring() {
+        "yes"
+    } else {
+        "no: monoio runs on epoll"
+    };
     [
         ("processor", machine.processor),
         ("cores", machine.cores.to_string()),
         ("system", machine.system),
-        ("huge pages", format!("{pages}; switched off for the samples")),
+        (
+            "huge pages",
+            format!("{pages}; switched off for the samples"),
+        ),
         ("io_uring", uring.to_owned()),
     ]
     .map(|(key, value)| (key.to_owned(), value))
@@ -35,7 +49,10 @@ pub fn versions(python: &Path) -> BTreeMap<String, String> {
         versions.insert(name.to_owned(), version);
     };
     add("rustc", first_line(Command::new("rustc").arg("--version")));
-    add("strace", first_line(Command::new("strace").arg("--version")));
+    add(
+        "strace",
+        first_line(Command::new("strace").arg("--version")),
+    );
     add("python", first_line(Command::new(python).arg("--version")));
     add("uvloop", uvloop(python));
     add("this repository", commit());
@@ -54,7 +71,10 @@ pub fn is_there(program: &Path) -> bool {
 
 /// The first line that a command prints, if it succeeds.
 fn first_line(command: &mut Command) -> Option<String> {
-    let output = command.output().ok().filter(|output| output.status.success())?;
+    let output = command
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.lines().next().map(|line| line.trim().to_owned())
 }
@@ -77,9 +97,23 @@ fn libraries() -> BTreeMap<String, String> {
 
 /// The commit, and whether the files have changed since.
 fn commit() -> Option<String> {
-    let git = |words: &[&str]| first_line(Command::new("git").current_dir(Results::workspace()).args(words));
+    let git = |words: &[&str]| {
+        first_line(
+            Command::new("git")
+                .current_dir(Results::workspace())
+                .args(words),
+        )
+    };
     let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
-    let code = ["status", "--porcelain", "--", "Cargo.lock", "chapters", "tools/peers/src", "tools/peers/python"];
+    let code = [
+        "status",
+        "--porcelain",
+        "--",
+        "Cargo.lock",
+        "chapters",
+        "tools/peers/src",
+        "tools/peers/python",
+    ];
     Some(match git(&code) {
         Some(_) => format!("{commit}, with changes"),
         None => commit,

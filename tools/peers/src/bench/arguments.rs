@@ -19,7 +19,12 @@ pub struct Arguments {
     #[arg(long, requires = "quick")]
     into_book: bool,
     /// Only these contenders and jobs: `--only ours,tokio,yield`; the book's file stays as it is
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "into_book")]
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        conflicts_with = "into_book"
+    )]
     only: Vec<String>,
     /// The Python of asyncio and uvloop [default: target/peers-python/bin/python if it is there, else python3]
     #[arg(long, value_name = "PROGRAM")]
@@ -57,11 +62,16 @@ impl Arguments {
     /// # Errors
     /// With a sentence, if there is no such contender or job.
     pub fn setting(&self) -> Result<Setting, String> {
-        let mut plan = if self.quick { Plan::quick() } else { Plan::full() };
+        let mut plan = if self.quick {
+            Plan::quick()
+        } else {
+            Plan::full()
+        };
         let mut contenders = Vec::new();
         let mut jobs = Vec::new();
         for name in &self.only {
-            let of_that_name = |job: &&Job| job.key == *name || job.key.split('_').next() == Some(name);
+            let of_that_name =
+                |job: &&Job| job.key == *name || job.key.split('_').next() == Some(name);
             let found: Vec<Job> = plan.jobs.iter().filter(of_that_name).cloned().collect();
             match Contender::find(name) {
                 Some(contender) => contenders.push(contender),

@@ -38,7 +38,10 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if cfg!(debug_assertions) {
-        return Err("this is a debug build, whose figures mean nothing: use `cargo bench -p peers`".to_owned());
+        return Err(
+            "this is a debug build, whose figures mean nothing: use `cargo bench -p peers`"
+                .to_owned(),
+        );
     }
     let setting = arguments.setting()?;
     stop_on_signals();
@@ -55,12 +58,19 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         Results::workspace().join("target/peers/interrupted.json")
     };
     results.write(&path)?;
-    println!("Every sample is in {}.", path.canonicalize().unwrap_or(path.clone()).display());
+    println!(
+        "Every sample is in {}.",
+        path.canonicalize().unwrap_or(path.clone()).display()
+    );
     if whole && path == Results::path() {
         let files = render::write(&results, &Results::folder())?;
         println!("The book's tables and charts ({files} files) were made from it.");
     }
-    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(INTERRUPTED) })
+    Ok(if whole {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(INTERRUPTED)
+    })
 }
 
 /// Samples are in process groups of their own: Ctrl-C reaches this program alone, which then ends the sample.

@@ -73,9 +73,17 @@ fn wanted(setting: &Setting, missing: &mut BTreeMap<String, String>) -> Vec<(Con
             missing.insert(contender.title().to_owned(), reason.to_owned());
             continue;
         }
-        for job in setting.plan.jobs.iter().filter(|job| contender.can(job.work)) {
+        for job in setting
+            .plan
+            .jobs
+            .iter()
+            .filter(|job| contender.can(job.work))
+        {
             if job.work == Work::Calls && !strace {
-                missing.insert("system calls".to_owned(), "there is no strace here".to_owned());
+                missing.insert(
+                    "system calls".to_owned(),
+                    "there is no strace here".to_owned(),
+                );
             } else {
                 wanted.push((contender, job.for_contender(contender)));
             }
@@ -88,7 +96,10 @@ impl Run<'_> {
     fn measure(&mut self) -> Ended {
         let (setting, rounds) = (self.setting, self.setting.plan.rounds);
         let limit = Duration::from_secs(setting.plan.limit_s);
-        self.progress.say(&format!("seed {}: `--seed {}` gives the same order", setting.seed, setting.seed));
+        self.progress.say(&format!(
+            "seed {}: `--seed {}` gives the same order",
+            setting.seed, setting.seed
+        ));
         let mut random = fastrand::Rng::with_seed(setting.seed);
         for round in 1..=rounds {
             let mut order: Vec<(Contender, Job)> = self.of_round(round).cloned().collect();
@@ -102,11 +113,18 @@ impl Run<'_> {
                     return Ended::TimeOver;
                 }
                 let (contender, job) = &order[index];
-                let later: Duration = (round + 1..=rounds).map(|round| self.expected(self.of_round(round))).sum();
+                let later: Duration = (round + 1..=rounds)
+                    .map(|round| self.expected(self.of_round(round)))
+                    .sum();
                 let left = self.expected(&order[index..]) + later;
-                let place = format!("round {round} of {rounds}, sample {} of {}", index + 1, order.len());
+                let place = format!(
+                    "round {round} of {rounds}, sample {} of {}",
+                    index + 1,
+                    order.len()
+                );
                 let left = left.min(limit.saturating_sub(self.progress.elapsed()));
-                self.progress.show(&place, &format!("{} {}", contender.key(), job.key), left);
+                self.progress
+                    .show(&place, &format!("{} {}", contender.key(), job.key), left);
                 if !self.take(round, *contender, job) {
                     return Ended::Interrupted;
                 }
@@ -118,11 +136,15 @@ impl Run<'_> {
 
     /// What stands in a round: jobs with fewer rounds are in the first ones.
     fn of_round(&self, round: usize) -> impl Iterator<Item = &(Contender, Job)> {
-        self.wanted.iter().filter(move |(_, job)| round <= job.rounds)
+        self.wanted
+            .iter()
+            .filter(move |(_, job)| round <= job.rounds)
     }
 
     fn expected<'b>(&self, samples: impl IntoIterator<Item = &'b (Contender, Job)>) -> Duration {
-        let samples = samples.into_iter().map(|(contender, job)| (*contender, job));
+        let samples = samples
+            .into_iter()
+            .map(|(contender, job)| (*contender, job));
         self.progress.expected(samples)
     }
 
@@ -132,24 +154,34 @@ impl Run<'_> {
         let mut taken = self.starter.sample(contender, job);
         if matches!(&taken, Err(Failed::Because(reason)) if reason.contains(sample::LATE)) {
             // The machine was busy with something else: once more, with more time to go to sleep.
-            let patient = Job { base_ms: job.base_ms * 3, ..job.clone() };
+            let patient = Job {
+                base_ms: job.base_ms * 3,
+                ..job.clone()
+            };
             taken = self.starter.sample(contender, &patient);
         }
         match taken {
             Ok(values) => {
                 self.progress.note(contender, job, started.elapsed());
-                let samples = values.into_iter().map(|(measure, value)| Sample { round, contender, measure, value });
+                let samples = values.into_iter().map(|(measure, value)| Sample {
+                    round,
+                    contender,
+                    measure,
+                    value,
+                });
                 self.samples.extend(samples);
             }
             Err(Failed::Stopped) => {
-                self.progress.say("Stopped: what is measured so far follows.");
+                self.progress
+                    .say("Stopped: what is measured so far follows.");
                 return false;
             }
             Err(Failed::Because(reason)) => {
                 let what = format!("{}, {}", contender.title(), job.key);
                 self.progress.say(&format!("failed: {what}: {reason}"));
                 self.missing.insert(what, reason);
-                self.wanted.retain(|(whose, other)| *whose != contender || other.key != job.key);
+                self.wanted
+                    .retain(|(whose, other)| *whose != contender || other.key != job.key);
             }
         }
         !self.starter.stopped()
@@ -159,8 +191,13 @@ impl Run<'_> {
         let (setting, planned) = (self.setting, self.setting.plan.rounds);
         let end = match ended {
             Ended::Complete => String::new(),
-            Ended::TimeOver => format!(", ended by its time limit after {} of {planned} rounds", self.rounds),
-            Ended::Interrupted => format!(", interrupted after {} of {planned} rounds", self.rounds),
+            Ended::TimeOver => format!(
+                ", ended by its time limit after {} of {planned} rounds",
+                self.rounds
+            ),
+            Ended::Interrupted => {
+                format!(", interrupted after {} of {planned} rounds", self.rounds)
+            }
         };
         Results {
             about: "One run of `cargo bench -p peers`: every sample, as it was measured. Tables and charts are made from it by `cargo run -p peers -- render`.".to_owned(),

@@ -108,7 +108,10 @@ fn idle(job: &Job) -> Values {
         .map(|number| Box::new(move || number) as Box<dyn Fn() -> usize>)
         .collect();
     let each = (resident() - before) as f64 / job.count as f64;
-    assert_eq!(calls.iter().map(|call| call()).sum::<usize>(), sum_below(job.count));
+    assert_eq!(
+        calls.iter().map(|call| call()).sum::<usize>(),
+        sum_below(job.count)
+    );
     named(&format!("{}_bytes", job.key), Value::single(each))
 }
 

@@ -20,7 +20,12 @@ pub fn echo(job: &Job) -> io::Result<Values> {
         stream.set_nodelay(true)?;
         stream.set_nonblocking(true)?;
         let interest = epoll::EventFlags::IN | epoll::EventFlags::ET;
-        epoll::add(&epoll, &stream, epoll::EventData::new_u64(index as u64), interest)?;
+        epoll::add(
+            &epoll,
+            &stream,
+            epoll::EventData::new_u64(index as u64),
+            interest,
+        )?;
         streams.push(stream);
     }
     let mut open = streams.len();

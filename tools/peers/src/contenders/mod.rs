@@ -10,7 +10,7 @@ mod tokio;
 mod tokio_multi;
 mod toy;
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 
 use crate::contender::Contender;
 use crate::job::{Job, Work};
@@ -44,8 +44,15 @@ fn is_echo(job: &Job) -> bool {
 /// An echo's listener, whose port the load generator is told, and the window in which requests count.
 fn echo_parts(job: &Job) -> (TcpListener, &'static Window) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let address = listener.local_addr().expect("a bound listener has an address");
+    let address = listener
+        .local_addr()
+        .expect("a bound listener has an address");
+    (listener, echo_window(job, address))
+}
+
+/// The same for a listener that is there.
+fn echo_window(job: &Job, address: SocketAddr) -> &'static Window {
     println!("{}{}", crate::process::PORT, address.port());
     // For the life of this process, which ends with its sample: tasks of any kind may hold it.
-    (listener, Box::leak(Box::new(Window::new(job))))
+    Box::leak(Box::new(Window::new(job)))
 }

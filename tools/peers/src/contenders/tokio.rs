@@ -56,7 +56,9 @@ async fn timeout(limit: Duration, future: impl Future) -> bool {
 
 pub(super) async fn echo(job: Job) -> Values {
     let (listener, window) = super::echo_parts(&job);
-    listener.set_nonblocking(true).expect("a listener can be set so");
+    listener
+        .set_nonblocking(true)
+        .expect("a listener can be set so");
     let listener = TcpListener::from_std(listener).expect("Tokio takes the listener");
     let mut clients = Vec::new();
     for _ in 0..job.connections {
