@@ -69,6 +69,11 @@ pub fn lane<F: Future>(name: impl Into<String>, future: F) -> Traced<F> {
     }
 }
 
+/// A lane of the recording that is being made on this thread, for something that is no future and leaves marks; `None` without one.
+pub fn beside(name: impl Into<String>) -> Option<Lane> {
+    AMBIENT.with_borrow(|trace| trace.as_ref().map(|trace| trace.lane(name)))
+}
+
 /// Names the cause of the wakes that happen in `work`: `because("timer", || waker.wake())`.
 pub fn because<T>(cause: &str, work: impl FnOnce() -> T) -> T {
     let before = BECAUSE.replace(Some(cause.to_owned()));

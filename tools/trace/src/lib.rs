@@ -36,7 +36,7 @@ mod text;
 mod watched;
 
 pub use clock::Clock;
-pub use future::{Traced, because, blame, lane, record};
+pub use future::{Traced, because, beside, blame, lane, record};
 pub use machine::{Machine, machine};
 pub use publish::Picture;
 pub use recorder::{Lane, Trace};
