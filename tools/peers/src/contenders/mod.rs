@@ -5,6 +5,7 @@ mod floor;
 mod floor_echo;
 mod futures;
 mod monoio;
+mod ours;
 mod smol;
 mod tokio;
 mod tokio_multi;
@@ -23,7 +24,7 @@ const BUFFER: usize = 4096;
 pub fn sample(contender: Contender, job: &Job) -> Option<Values> {
     let sample = match contender {
         Contender::Floor => floor::sample,
-        Contender::Ours => return None,
+        Contender::Ours => ours::sample,
         Contender::Toy => toy::sample,
         Contender::Tokio => tokio::sample,
         Contender::TokioMulti => tokio_multi::sample,
