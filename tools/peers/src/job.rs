@@ -172,7 +172,7 @@ impl Plan {
             };
             job.budget_ms /= 6;
             match job.work {
-                Work::Echo => job.count /= 12,
+                Work::Echo => job.count /= 6,
                 Work::Calls => job.count = 600,
                 Work::Sleepers => {
                     job.count /= 20;

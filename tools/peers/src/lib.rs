@@ -13,7 +13,8 @@
 //! | [`meter`] | processor time, memory, and the window in which requests count |
 //! | [`load`] | the load generator of the echo: a process of its own, the same for all |
 //! | [`bench`] | rounds in random order, progress, limits, Ctrl-C |
-//! | [`results`] | the file |
+//! | [`process`], [`sample`] | starting a sample, and being one |
+//! | [`results`], [`versions`] | the file, and what it says of machine and libraries |
 //! | [`render`] | tables, charts, sentences' numbers, promises |
 #![warn(missing_docs)]
 // `workloads/*.rs` are compiled once for each contender, on purpose: the same work, each time with another `super`.
@@ -31,11 +32,11 @@ pub mod job;
 pub mod load;
 pub mod measure;
 pub mod meter;
-mod process;
+pub mod process;
 pub mod render;
 pub mod results;
 pub mod sample;
-mod versions;
+pub mod versions;
 mod workloads;
 
 pub use contender::Contender;

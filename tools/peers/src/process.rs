@@ -50,16 +50,14 @@ pub struct Starter {
 }
 
 impl Starter {
-    /// With this Python, until `stop` is set.
-    ///
-    /// # Errors
-    /// If this program does not know where it lies.
-    pub fn new(python: &Path, stop: &'static AtomicBool) -> io::Result<Self> {
-        Ok(Self {
-            program: std::env::current_exe()?,
-            python: python.to_owned(),
+    /// Starts `program`, which knows the words of a sample, with this Python, until `stop` is set.
+    pub fn new(program: PathBuf, python: &Path, stop: &'static AtomicBool) -> Self {
+        let python = python.to_owned();
+        Self {
+            program,
+            python,
             stop,
-        })
+        }
     }
 
     /// Whether Ctrl-C was pressed.

@@ -32,6 +32,9 @@ pub struct Arguments {
     /// The order of the rounds follows from it [default: a new one each time]
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
+    /// Ends after so long with what it has [default: 2 with --quick, else 29]
+    #[arg(long, value_name = "NUMBER")]
+    minutes: Option<u64>,
     /// What cargo adds
     #[arg(long, hide = true)]
     bench: bool,
@@ -84,6 +87,9 @@ impl Arguments {
         }
         if !jobs.is_empty() {
             plan.jobs = jobs;
+        }
+        if let Some(minutes) = self.minutes {
+            plan.limit_s = minutes * 60;
         }
         let kind = match (self.only.is_empty(), self.quick) {
             (false, _) => "part",

@@ -39,7 +39,8 @@ struct Run<'a> {
 /// # Errors
 /// With a sentence, if this program cannot start itself.
 pub fn run(setting: &Setting, stop: &'static AtomicBool) -> Result<(Results, Ended), String> {
-    let starter = Starter::new(&setting.python, stop).map_err(|error| error.to_string())?;
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let starter = Starter::new(program, &setting.python, stop);
     let mut missing = BTreeMap::new();
     let mut run = Run {
         wanted: wanted(setting, &mut missing),

@@ -46,7 +46,9 @@ async fn timeout(limit: Duration, future: impl Future) -> bool {
 
 async fn echo(job: Job) -> Values {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let address = listener.local_addr().expect("a bound listener has an address");
+    let address = listener
+        .local_addr()
+        .expect("a bound listener has an address");
     let window = super::echo_window(&job, address);
     let mut clients = Vec::new();
     for _ in 0..job.connections {

@@ -66,7 +66,7 @@ pub fn aligned(rows: &[String]) -> String {
             let cell = match (*cell, column) {
                 ("---", _) => format!(" {} ", "-".repeat(width)),
                 ("---:", _) => format!(" {}:", "-".repeat(width)),
-                (cell, 0) => format!(" {cell:width$} "),
+                (cell, _) if cells[1][column] == "---" => format!(" {cell:width$} "),
                 (cell, _) => format!(" {cell:>width$} "),
             };
             let _ = write!(out, "{cell}|"); // writing to a String cannot fail
@@ -157,7 +157,7 @@ pub fn machine(results: &Results) -> String {
     for (key, value) in results.machine.iter().chain(&results.versions) {
         row(key, value);
     }
-    rows.join("\n") + "\n"
+    aligned(&rows)
 }
 
 /// What was not measured, in sentences.

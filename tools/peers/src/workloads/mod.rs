@@ -23,6 +23,7 @@ impl Future for YieldOnce {
     }
 }
 
+// ANCHOR: mailbox
 /// The mailbox of the ping-pong: one number, and whoever waits for its turn. It may be shared by threads, as Tokio asks.
 #[derive(Debug, Default)]
 pub struct Mailbox(Mutex<(usize, Option<Waker>)>);
@@ -46,6 +47,7 @@ impl Mailbox {
         Poll::Ready(taken)
     }
 }
+// ANCHOR_END: mailbox
 
 /// Counts tasks up to a number, and wakes who waits for it.
 #[derive(Debug, Default)]
