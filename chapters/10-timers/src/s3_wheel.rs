@@ -71,9 +71,21 @@ impl<T> TimerQueue<T> {
         &mut self.entries[place as usize]
     }
 
-    fn add(&mut self, entry: Entry<T>) -> u32 {
+    /// A free entry, alone in its ring: one that was used before, or a new one.
+    fn claim(&mut self) -> u32 {
+        let place = self.free;
+        if place != 0 {
+            self.free = self.entry(place).next;
+            return place;
+        }
         let place = u32::try_from(self.entries.len()).expect("fewer than four billion timers");
-        self.entries.push(entry);
+        self.entries.push(Entry {
+            tick: 0,
+            next: place,
+            previous: place,
+            generation: 0,
+            payload: None,
+        });
         place
     }
 
@@ -155,38 +167,19 @@ impl<T> Timers<T> for TimerQueue<T> {
             free: 0,
             len: 0,
         };
-        for slot in 0..HEADS {
-            queue.add(Entry {
-                tick: 0,
-                next: slot,
-                previous: slot,
-                generation: 0,
-                payload: None,
-            });
+        for _slot in 0..HEADS {
+            queue.claim();
         }
         queue
     }
 
     fn insert(&mut self, deadline: Instant, payload: T) -> TimerKey {
-        let tick = self.ticks_up(deadline);
-        let place = match self.free {
-            0 => self.add(Entry {
-                tick,
-                next: 0,
-                previous: 0,
-                generation: 0,
-                payload: Some(payload),
-            }),
-            place => {
-                let entry = self.entry(place);
-                (entry.tick, entry.payload) = (tick, Some(payload));
-                self.free = self.entries[place as usize].next;
-                place
-            }
-        };
+        let (tick, place) = (self.ticks_up(deadline), self.claim());
+        let entry = self.entry(place);
+        (entry.tick, entry.payload) = (tick, Some(payload));
+        let generation = entry.generation;
         self.link(place);
         self.len += 1;
-        let generation = self.entry(place).generation;
         TimerKey { place, generation }
     }
 

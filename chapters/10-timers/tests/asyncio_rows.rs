@@ -1,5 +1,7 @@
 //! Rows of the table of asyncio's behaviour: groups SL (sleep), TO (timeout block) and WF (wait_for). Each test is named by its
 //! row; times are virtual milliseconds.
+//!
+//! Over 300 lines because the table has so many rows.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::future::{pending, poll_fn};
@@ -592,4 +594,18 @@ fn wf_18_shielded_and_without_a_limit_its_value_comes() {
         outcome.expect("no limit").expect("not cancelled")
     });
     assert_eq!(given, (5, 100));
+}
+
+#[test]
+fn to_03_and_wf_10_the_reference_programs_print_asyncios_lines() {
+    let [to_03, to_03_asyncio] = [
+        include_str!("../expected/nested_limits.txt"),
+        include_str!("../expected/nested_limits.py.txt"),
+    ];
+    assert_eq!(to_03, to_03_asyncio);
+    let [wf_10, wf_10_asyncio] = [
+        include_str!("../expected/cleans_up.txt"),
+        include_str!("../expected/cleans_up.py.txt"),
+    ];
+    assert_eq!(wf_10, wf_10_asyncio);
 }

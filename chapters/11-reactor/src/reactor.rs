@@ -117,12 +117,11 @@ impl Park for Reactor {
     /// If the kernel refuses to wait, which it has no reason to do.
     fn park(&mut self, timeout: Option<Duration>) {
         let asleep = timeout != Some(Duration::ZERO) && self.bell.may_sleep();
-        if asleep || self.watched() > 0 {
-            self.wait(if asleep {
-                timeout
-            } else {
-                Some(Duration::ZERO)
-            });
+        if asleep {
+            self.wait(timeout);
+            self.bell.awake(); // the wakes below need not ring
+        } else if self.watched() > 0 {
+            self.wait(Some(Duration::ZERO));
         }
         for event in self.events.drain(..) {
             let bits = event.data.u64();

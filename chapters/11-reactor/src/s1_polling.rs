@@ -94,6 +94,11 @@ pub struct Watched {
 }
 
 impl Watched {
+    /// The connection.
+    pub fn get_ref(&self) -> &TcpStream {
+        &self.stream
+    }
+
     /// Waits until a read is worth a try. One task at a time: the last one that asked is woken.
     ///
     /// Cancel safe: dropping it loses nothing; its waker stays behind until there is news or the connection is dropped.

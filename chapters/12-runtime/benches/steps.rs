@@ -1,6 +1,7 @@
 //! The four steps, and Tokio beside them: what a spawned and joined task, a turn, a wake and an idle task cost.
 //! `cargo bench -p ch12-runtime --bench steps`; with `RECORD=1` it writes measured/steps.txt.
 
+#[allow(dead_code, reason = "not every benchmark needs everything")]
 mod common;
 
 use std::fmt::Write as _;
@@ -127,16 +128,43 @@ macro_rules! contender {
 
 mod tokio_names {
     pub fn block_on<F: Future>(main: F) -> F::Output {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
         runtime.expect("it builds").block_on(main)
     }
 }
 
-contender!(s1, ch12_runtime::s1_textbook::block_on, ch12_runtime::s1_textbook::spawn, ch12_runtime::yield_now);
-contender!(s2, ch12_runtime::s2_local::block_on, ch12_runtime::s2_local::spawn, ch12_runtime::yield_now);
-contender!(s3, ch12_runtime::s3_numbers::block_on, ch12_runtime::s3_numbers::spawn, ch12_runtime::yield_now);
-contender!(s4, ch12_runtime::block_on, ch12_runtime::spawn, ch12_runtime::yield_now);
-contender!(tokio_, crate::tokio_names::block_on, tokio::spawn, tokio::task::yield_now);
+contender!(
+    s1,
+    ch12_runtime::s1_textbook::block_on,
+    ch12_runtime::s1_textbook::spawn,
+    ch12_runtime::yield_now
+);
+contender!(
+    s2,
+    ch12_runtime::s2_local::block_on,
+    ch12_runtime::s2_local::spawn,
+    ch12_runtime::yield_now
+);
+contender!(
+    s3,
+    ch12_runtime::s3_numbers::block_on,
+    ch12_runtime::s3_numbers::spawn,
+    ch12_runtime::yield_now
+);
+contender!(
+    s4,
+    ch12_runtime::block_on,
+    ch12_runtime::spawn,
+    ch12_runtime::yield_now
+);
+contender!(
+    tokio_,
+    crate::tokio_names::block_on,
+    tokio::spawn,
+    tokio::task::yield_now
+);
 
 const QUANTITIES: [(&str, &str); 5] = [
     ("spawn and join, 1000 at a time", "ns"),
@@ -166,14 +194,29 @@ fn main() {
     let rounds = std::env::var("ROUNDS").map_or(7, |rounds| rounds.parse().expect("a number"));
     let samples = common::run(&trials, rounds);
     let mut text = common::head("cargo bench -p ch12-runtime --bench steps");
-    let _ = writeln!(text, "tokio 1.54, current_thread; medians of {rounds} rounds\n");
-    let names = ["s1_textbook", "s2_local", "s3_numbers", "s4_one_allocation", "tokio"];
-    let _ = writeln!(text, "{:<34}{:>6}{:>12}{:>12}{:>12}{:>19}{:>12}", "", "", names[0], names[1], names[2], names[3], names[4]);
+    let _ = writeln!(
+        text,
+        "tokio 1.54, current_thread; medians of {rounds} rounds\n"
+    );
+    let names = [
+        "s1_textbook",
+        "s2_local",
+        "s3_numbers",
+        "s4_one_allocation",
+        "tokio",
+    ];
+    let _ = writeln!(
+        text,
+        "{:<34}{:>6}{:>12}{:>12}{:>12}{:>19}{:>12}",
+        "", "", names[0], names[1], names[2], names[3], names[4]
+    );
     for (quantity, unit) in QUANTITIES {
         let _ = write!(text, "{quantity:<34}{unit:>6}");
         for name in names {
             let width = if name.len() > 11 { 19 } else { 12 };
-            let Some(values) = samples.get(&(quantity, name)) else { continue };
+            let Some(values) = samples.get(&(quantity, name)) else {
+                continue;
+            };
             let _ = write!(text, "{:>width$.1}", median(values));
         }
         let _ = writeln!(text);

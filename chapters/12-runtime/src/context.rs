@@ -30,11 +30,13 @@ thread_local! {
     };
 }
 
+#[inline]
 pub fn with<T>(look: impl FnOnce(&Context) -> T) -> T {
     CONTEXT.with(look)
 }
 
 /// As [`with`]; `None` on a thread that is ending and has no locals any more.
+#[inline]
 pub fn try_with<T>(look: impl FnOnce(&Context) -> T) -> Option<T> {
     CONTEXT.try_with(look).ok()
 }
@@ -79,6 +81,7 @@ pub fn cancel(word: Word) {
     });
 }
 
+#[inline]
 pub fn next() -> Option<Turn> {
     with(|context| context.tasks.borrow_mut().next())
 }

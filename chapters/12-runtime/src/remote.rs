@@ -10,7 +10,7 @@ use crate::word::Word;
 
 // ANCHOR: inbox
 /// Wakes from other threads.
-#[expect(missing_debug_implementations, reason = "closures show nothing")]
+#[allow(missing_debug_implementations)] // closures show nothing
 pub struct Inbox {
     words: Mutex<Vec<Word>>,
     /// Whether there are any, so that the owner can look without locking. Changed under the lock.
@@ -69,7 +69,6 @@ struct Runtimes {
 }
 
 /// A runtime's entry in the list. Dropping it takes the entry out; who wakes a task after that, wakes nobody.
-#[expect(missing_debug_implementations, reason = "closures show nothing")]
 pub struct Entry(pub u16, pub Arc<Inbox>);
 
 impl Entry {

@@ -12,7 +12,7 @@ use ch11_reactor::Reactor;
 use crate::context::{self, Here};
 use crate::remote::{Entry, Inbox};
 use crate::s4_one_allocation::Run;
-use crate::tasks::{Tasks, Turn};
+use crate::tasks::Tasks;
 use crate::time::{self, Timing};
 use crate::word::{Word, waker};
 
@@ -43,12 +43,12 @@ pub fn block_on<F: Future>(main: F) -> F::Output {
     let reactor = Reactor::new().expect("descriptors are left for a reactor");
     let _entered = reactor.enter();
     let running = Running::begin(reactor.unparker(), None);
-    drive(reactor, &running, main)
+    drive(reactor, &running, main, time::fire)
 }
 // ANCHOR_END: block_on
 
 /// As [`block_on`], in the time of `clock`, which jumps to the next deadline whenever the runtime would sleep. Without sockets,
-/// which know no such clock.
+/// which know no such clock. Wakes by timers are named so in a [`trace`].
 ///
 /// # Panics
 /// Inside another `block_on` of the same thread, and if all wait and no timer is set.
@@ -56,56 +56,70 @@ pub fn block_on<F: Future>(main: F) -> F::Output {
 pub fn block_on_virtual<F: Future>(clock: &VirtualClock, main: F) -> F::Output {
     let _driving = Driving::begin();
     let running = Running::begin(clock.unparker(), Some(clock.clone()));
-    drive(clock.clone(), &running, main)
+    drive(clock.clone(), &running, main, || {
+        trace::blame(Some("timer"));
+        time::fire();
+        trace::blame(None);
+    })
 }
 
 // ANCHOR: drive
-fn drive<F: Future>(mut park: impl Park, running: &Running, main: F) -> F::Output {
+fn drive<F: Future>(mut park: impl Park, running: &Running, main: F, fire: impl Fn()) -> F::Output {
     let mut main = pin!(main);
     let mut woken = Vec::new();
     loop {
         for _ in 0..TURNS_BETWEEN_LOOKS {
-            match context::next() {
-                Some(Turn::Task(word, task, cancelled)) => turn(word, task, cancelled),
-                Some(Turn::Main) => {
-                    let waker = waker::<Here>(running.main);
-                    let poll = main.as_mut().poll(&mut Context::from_waker(&waker));
-                    if let Poll::Ready(output) = poll {
+            let Some(next) = context::next() else { break };
+            let waker = waker::<Here>(next.word);
+            let mut cx = Context::from_waker(&waker);
+            match next.task {
+                Some(task) => turn(next.word, task, next.cancelled, &mut cx),
+                None => {
+                    if let Poll::Ready(output) = main.as_mut().poll(&mut cx) {
                         return output;
                     }
                 }
-                None => break,
             }
         }
         // Sleeps if nobody is ready, until somebody may be due; else the reactor only looks, and not even that while no
         // socket is registered. A wake from another thread since the last look spares the sleep.
         park.park(context::time_to_sleep());
         running.hear_other_threads(&mut woken);
-        time::fire();
+        fire();
     }
 }
 
-fn turn(word: Word, task: Rc<dyn Run>, cancelled: bool) {
-    let waker = waker::<Here>(word);
+fn turn(word: Word, task: Rc<dyn Run>, cancelled: bool, cx: &mut Context<'_>) {
     if cancelled {
         task.cancel();
-    } else if !task.poll(&mut Context::from_waker(&waker)) {
+    } else if !task.poll(cx) {
         return;
     }
     drop(task);
-    leave(context::with(|context| context.tasks.borrow_mut().remove(word)));
+    leave(context::with(|context| {
+        context.tasks.borrow_mut().evict(word.slot())
+    }));
 }
 
 /// Drops a task that has ended. If nobody wants its result, that is dropped here, too, and may panic; nobody wants that either.
 fn leave(task: Option<Rc<dyn Run>>) {
-    drop(catch_unwind(AssertUnwindSafe(|| drop(task))));
+    match task {
+        Some(task) if Rc::strong_count(&task) == 1 => {
+            drop(catch_unwind(AssertUnwindSafe(|| drop(task))))
+        }
+        shared => drop(shared), // its handle's
+    }
 }
 // ANCHOR_END: drive
+
+/// How many tasks of this thread's runtime have not ended. It looks at every slot: for reports and tests.
+pub fn unfinished() -> usize {
+    context::with(|context| context.tasks.borrow().unfinished())
+}
 
 // ANCHOR: running
 /// The runtime of this thread, until it is dropped.
 struct Running {
-    main: Word,
     entry: Entry,
 }
 
@@ -113,14 +127,13 @@ impl Running {
     fn begin(unparker: Unparker, clock: Option<VirtualClock>) -> Self {
         let entry = Entry::new(Inbox::new(unparker));
         let tasks = Tasks::start(entry.0);
-        let main = tasks.main();
         context::with(|context| {
             context.runtime.set(entry.0);
             context.closing.set(false);
             context.tasks.replace(tasks);
             context.timing.replace(Timing::new(clock));
         });
-        Self { main, entry }
+        Self { entry }
     }
 
     fn hear_other_threads(&self, woken: &mut Vec<Word>) {

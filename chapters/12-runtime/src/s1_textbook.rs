@@ -101,7 +101,10 @@ where
         let waker = Waker::from(Arc::clone(&task));
         let mut future = lock(&task.future);
         if let Some(running) = &mut *future
-            && running.as_mut().poll(&mut Context::from_waker(&waker)).is_ready()
+            && running
+                .as_mut()
+                .poll(&mut Context::from_waker(&waker))
+                .is_ready()
         {
             *future = None;
             if let Poll::Ready(output) = Pin::new(&mut main).poll(unused) {

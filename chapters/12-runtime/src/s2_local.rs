@@ -73,7 +73,9 @@ impl Tasks {
     fn next(&mut self) -> Option<(usize, Waker, BoxedTask)> {
         loop {
             let id = self.ready.pop_front()?;
-            let Some(place) = self.places.get_mut(id) else { continue };
+            let Some(place) = self.places.get_mut(id) else {
+                continue;
+            };
             place.queued = false;
             let (waker, task) = place.task.take()?;
             return Some((id, waker, task));
@@ -123,7 +125,10 @@ pub fn spawn<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
         let place = tasks.places.vacant_entry();
         let id = place.key();
         let waker = Waker::from(Arc::new(TaskWaker(id, remote)));
-        place.insert(Place { queued: false, task: Some((waker, task)) });
+        place.insert(Place {
+            queued: false,
+            task: Some((waker, task)),
+        });
         tasks.wake(id);
     });
     handle
@@ -141,12 +146,16 @@ pub fn block_on<F: Future + 'static>(main: F) -> F::Output {
         unparker: park.unparker(),
     });
     RUNTIME.set(remote.runtime);
-    TASKS.set(Tasks { remote: Some(Arc::clone(&remote)), ..Tasks::default() });
+    TASKS.set(Tasks {
+        remote: Some(Arc::clone(&remote)),
+        ..Tasks::default()
+    });
     let mut main = spawn(main);
     let unused = &mut Context::from_waker(Waker::noop());
     loop {
         if remote.filled.swap(false, Ordering::Acquire) {
-            let woken = std::mem::take(&mut *remote.inbox.lock().unwrap_or_else(PoisonError::into_inner));
+            let woken =
+                std::mem::take(&mut *remote.inbox.lock().unwrap_or_else(PoisonError::into_inner));
             TASKS.with_borrow_mut(|tasks| woken.into_iter().for_each(|id| tasks.wake(id)));
         }
         let next = TASKS.with_borrow_mut(Tasks::next);
@@ -154,7 +163,11 @@ pub fn block_on<F: Future + 'static>(main: F) -> F::Output {
             park.park(None);
             continue;
         };
-        if task.as_mut().poll(&mut Context::from_waker(&waker)).is_pending() {
+        if task
+            .as_mut()
+            .poll(&mut Context::from_waker(&waker))
+            .is_pending()
+        {
             TASKS.with_borrow_mut(|tasks| tasks.places[id].task = Some((waker, task)));
             continue;
         }

@@ -133,7 +133,10 @@ pub fn block_on<F: Future + 'static>(main: F) -> F::Output {
     let mut park = ThreadPark::new();
     let entry = Entry::new(Inbox::new(park.unparker()));
     RUNTIME.set(entry.0);
-    TASKS.set(Tasks { runtime: entry.0, ..Tasks::default() });
+    TASKS.set(Tasks {
+        runtime: entry.0,
+        ..Tasks::default()
+    });
     let mut main = spawn(main);
     let unused = &mut Context::from_waker(Waker::noop());
     let mut woken = Vec::new();
@@ -147,7 +150,11 @@ pub fn block_on<F: Future + 'static>(main: F) -> F::Output {
             continue;
         };
         let waker = waker::<Here>(word);
-        if task.as_mut().poll(&mut Context::from_waker(&waker)).is_pending() {
+        if task
+            .as_mut()
+            .poll(&mut Context::from_waker(&waker))
+            .is_pending()
+        {
             TASKS.with_borrow_mut(|tasks| tasks.places[word.slot() as usize].task = Some(task));
             continue;
         }

@@ -48,7 +48,6 @@ enum Stage<F: Future> {
     Returned(F::Output),
     Cancelled,
     /// Boxed once more: it is rare, and should not make every task larger.
-    #[expect(clippy::box_collection, clippy::redundant_allocation, reason = "8 bytes for each task")]
     Panicked(Box<Panic>),
     Taken,
 }
@@ -188,7 +187,8 @@ impl<T> Drop for JoinHandle<T> {
 impl<T> std::fmt::Debug for JoinHandle<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut text = f.debug_struct("JoinHandle");
-        text.field("finished", &self.is_finished()).finish_non_exhaustive()
+        text.field("finished", &self.is_finished())
+            .finish_non_exhaustive()
     }
 }
 

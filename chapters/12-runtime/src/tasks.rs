@@ -16,22 +16,19 @@ const CANCELLED: u32 = 1 << 25;
 const NONE: u32 = u32::MAX;
 
 // ANCHOR: slot
-struct Slot {
-    task: Option<Rc<dyn Run>>,
-    /// The generation: how many tasks have left this slot. Above it `QUEUED` and `CANCELLED`. A task that waits has no flags, so
-    /// one comparison tells whether a wake is for it and is new.
-    mark: u32,
-    /// While the slot is vacant: the next vacant one, or `NONE`.
-    next_vacant: u32,
+enum Slot {
+    Task(Rc<dyn Run>),
+    /// And which slot is vacant, too, or `NONE`.
+    Vacant(u32),
 }
 // ANCHOR_END: slot
 
 /// Whose turn it is.
-pub enum Turn {
-    /// The future that `block_on` was given.
-    Main,
-    /// A task, and whether it has been cancelled.
-    Task(Word, Rc<dyn Run>, bool),
+pub struct Turn {
+    pub word: Word,
+    /// `None` is main.
+    pub task: Option<Rc<dyn Run>>,
+    pub cancelled: bool,
 }
 
 // ANCHOR: tasks
@@ -39,11 +36,13 @@ pub enum Turn {
 pub struct Tasks {
     runtime: u16,
     slots: Vec<Slot>,
+    /// For each slot its generation: how many tasks have left it. Above that, `QUEUED` and `CANCELLED`. A task that waits has no
+    /// flags, so one comparison tells whether a wake is for it, and is news. Apart from the slots: a wake reads four bytes.
+    marks: Vec<u32>,
+    /// The vacant slot that was left last, or `NONE`.
     vacant: u32,
     /// Slots, in the order of the wakes. None stands in line twice. (A slot whose task has ended may stand here still.)
     ready: VecDeque<u32>,
-    /// How many tasks there are.
-    unfinished: usize,
 }
 
 impl Tasks {
@@ -52,9 +51,9 @@ impl Tasks {
         Self {
             runtime: 0,
             slots: Vec::new(),
+            marks: Vec::new(),
             vacant: NONE,
             ready: VecDeque::new(),
-            unfinished: 0,
         }
     }
 
@@ -62,64 +61,65 @@ impl Tasks {
     pub fn start(runtime: u16) -> Self {
         let mut tasks = Self::new();
         tasks.runtime = runtime;
-        tasks.slots.push(Slot {
-            task: None,
-            mark: QUEUED,
-            next_vacant: NONE,
-        });
+        tasks.slots.push(Slot::Vacant(NONE)); // but not in the list: it is main's
+        tasks.marks.push(QUEUED);
         tasks.ready.push_back(MAIN);
         tasks
     }
 
-    pub fn main(&self) -> Word {
-        Word::new(self.runtime, 0, MAIN)
-    }
-
     /// Puts a task into a slot, and into line.
+    ///
+    /// # Panics
+    /// If 16 million are unfinished.
     pub fn insert(&mut self, task: Rc<dyn Run>) -> Word {
-        let index = self.vacant_slot();
-        let slot = &mut self.slots[index as usize];
-        let word = Word::new(self.runtime, slot.mark, index);
-        slot.task = Some(task);
-        slot.mark |= QUEUED;
-        self.ready.push_back(index);
-        self.unfinished += 1;
+        let index = match self.vacant {
+            NONE => self.add(Slot::Task(task)),
+            vacant => {
+                let left = std::mem::replace(&mut self.slots[vacant as usize], Slot::Task(task));
+                let Slot::Vacant(next) = left else {
+                    unreachable!("the list of vacant slots holds vacant slots")
+                };
+                self.vacant = next;
+                vacant
+            }
+        };
+        let mark = &mut self.marks[index as usize];
+        let word = Word::new(self.runtime, *mark & LAST_GENERATION, index);
+        self.wake(word);
         word
     }
 
-    fn vacant_slot(&mut self) -> u32 {
-        if self.vacant != NONE {
-            let index = self.vacant;
-            self.vacant = self.slots[index as usize].next_vacant;
-            return index;
-        }
+    fn add(&mut self, slot: Slot) -> u32 {
         let index = self.slots.len() as u32;
-        assert!(index <= LAST_SLOT, "16 million tasks are unfinished: there is no slot left");
-        self.slots.push(Slot {
-            task: None,
-            mark: 0,
-            next_vacant: NONE,
-        });
+        assert!(
+            index <= LAST_SLOT,
+            "16 million tasks are unfinished: there is no slot left"
+        );
+        self.slots.push(slot);
+        self.marks.push(0);
         index
     }
 
+    // ANCHOR: wake
     /// Puts the task into line, unless it stands there already, or is gone.
+    #[inline]
     pub fn wake(&mut self, word: Word) {
-        if let Some(slot) = self.slots.get_mut(word.slot() as usize)
-            && slot.mark == word.generation()
+        if let Some(mark) = self.marks.get_mut(word.slot() as usize)
+            && *mark == word.generation()
         {
-            slot.mark |= QUEUED;
+            *mark |= QUEUED;
             self.ready.push_back(word.slot());
         }
     }
+    // ANCHOR_END: wake
 
-    /// Makes the task's next turn its last. Says whether it was there, and not cancelled yet.
+    /// Makes the task's next turn its last.
     pub fn cancel(&mut self, word: Word) {
         self.wake(word);
-        if let Some(slot) = self.slots.get_mut(word.slot() as usize)
-            && slot.mark & LAST_GENERATION == word.generation()
+        if let Some(mark) = self.marks.get_mut(word.slot() as usize)
+            && *mark & LAST_GENERATION == word.generation()
         {
-            slot.mark |= CANCELLED;
+            *mark |= CANCELLED;
         }
     }
 
@@ -127,50 +127,57 @@ impl Tasks {
         self.ready.is_empty()
     }
 
-    /// How many tasks have not ended.
-    pub fn unfinished(&self) -> usize {
-        self.unfinished
-    }
-
     /// Takes the first out of the line.
+    #[inline]
     pub fn next(&mut self) -> Option<Turn> {
         loop {
             let index = self.ready.pop_front()?;
-            let slot = &mut self.slots[index as usize];
-            let cancelled = slot.mark & CANCELLED != 0;
-            slot.mark &= LAST_GENERATION;
-            if let Some(task) = &slot.task {
-                let word = Word::new(self.runtime, slot.mark, index);
-                return Some(Turn::Task(word, Rc::clone(task), cancelled));
-            }
-            if index == MAIN {
-                return Some(Turn::Main);
-            }
+            let mark = &mut self.marks[index as usize];
+            let cancelled = *mark & CANCELLED != 0;
+            *mark &= LAST_GENERATION;
+            let word = Word::new(self.runtime, *mark, index);
+            let task = match &self.slots[index as usize] {
+                Slot::Task(task) => Some(Rc::clone(task)),
+                Slot::Vacant(_) if index == MAIN => None,
+                Slot::Vacant(_) => continue, // its task has ended
+            };
+            return Some(Turn {
+                word,
+                task,
+                cancelled,
+            });
         }
     }
 
     /// Empties a slot, for the next one. What was in it is the caller's to drop, outside of any borrow.
-    pub fn remove(&mut self, word: Word) -> Option<Rc<dyn Run>> {
-        let slot = &mut self.slots[word.slot() as usize];
-        let task = slot.task.take();
-        if task.is_some() {
-            // Whoever is woken by an old word from now on, is nobody.
-            slot.mark = (slot.mark.wrapping_add(1)) & LAST_GENERATION;
-            slot.next_vacant = std::mem::replace(&mut self.vacant, word.slot());
-            self.unfinished -= 1;
+    pub fn evict(&mut self, index: u32) -> Option<Rc<dyn Run>> {
+        let slot = &mut self.slots[index as usize];
+        if let Slot::Vacant(_) = slot {
+            return None;
         }
-        task
+        let left = std::mem::replace(slot, Slot::Vacant(self.vacant));
+        self.vacant = index;
+        // Whoever is woken by an old word from now on, is nobody. Is the slot in line still? Then its next task is.
+        let mark = &mut self.marks[index as usize];
+        *mark = (*mark & QUEUED) | (mark.wrapping_add(1) & LAST_GENERATION);
+        match left {
+            Slot::Task(task) => Some(task),
+            Slot::Vacant(_) => None,
+        }
+    }
+
+    /// How many tasks have not ended.
+    pub fn unfinished(&self) -> usize {
+        let occupied = self
+            .slots
+            .iter()
+            .filter(|slot| matches!(slot, Slot::Task(_)));
+        occupied.count()
     }
 
     /// How many slots there are, vacant ones and main's among them.
     pub fn slots(&self) -> u32 {
         self.slots.len() as u32
-    }
-
-    /// The task in this slot, taken out of it.
-    pub fn evict(&mut self, slot: u32) -> Option<Rc<dyn Run>> {
-        let generation = self.slots[slot as usize].mark & LAST_GENERATION;
-        self.remove(Word::new(self.runtime, generation, slot))
     }
 }
 // ANCHOR_END: tasks

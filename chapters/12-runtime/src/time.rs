@@ -18,7 +18,7 @@ const FAR_FUTURE: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
 // ANCHOR: timing
 /// The clock of a runtime, and who is to be woken when.
 #[derive(Debug)]
-pub struct Timing {
+pub(crate) struct Timing {
     /// In tests and demos; else the machine's clock is asked.
     pub clock: Option<VirtualClock>,
     /// Made for the first sleep.
@@ -61,7 +61,7 @@ impl Timing {
 }
 
 /// Wakes who is due.
-pub fn fire() {
+pub(crate) fn fire() {
     context::with(|context| {
         if context.timing.borrow().armed() == 0 {
             return;
@@ -69,7 +69,12 @@ pub fn fire() {
         let now = context.timing.borrow().now();
         loop {
             // In a statement of its own: a waker may do anything, and also come straight back here.
-            let due = context.timing.borrow_mut().queue.as_mut().and_then(|queue| queue.pop_due(now));
+            let due = context
+                .timing
+                .borrow_mut()
+                .queue
+                .as_mut()
+                .and_then(|queue| queue.pop_due(now));
             let Some(waker) = due else { break };
             waker.wake();
         }
@@ -108,7 +113,10 @@ impl Future for Sleep {
                     Poll::Pending
                 }
                 State::Armed(key, runtime) => {
-                    assert!(context.runtime.get() == runtime.get(), "a sleep is awaited in the block_on in which it was polled first");
+                    assert!(
+                        context.runtime.get() == runtime.get(),
+                        "a sleep is awaited in the block_on in which it was polled first"
+                    );
                     let Some(kept) = timing.get_mut(key) else {
                         return Poll::Ready(None);
                     };
@@ -145,7 +153,9 @@ const OUTSIDE: &str = "sleep used outside block_on: no runtime on this thread ke
 /// Outside `block_on`.
 #[track_caller]
 pub fn now() -> Instant {
-    let now = context::with(|context| (context.runtime.get() != 0).then(|| context.timing.borrow().now()));
+    let now = context::with(|context| {
+        (context.runtime.get() != 0).then(|| context.timing.borrow().now())
+    });
     now.expect(OUTSIDE)
 }
 
@@ -215,7 +225,9 @@ impl<F: Future> Future for Timeout<F> {
         if let Limit::Of(limit) = *this.limit {
             *this.limit = Limit::Running(sleep(limit));
         }
-        let Limit::Running(sleep) = this.limit else { unreachable!("it was set above") };
+        let Limit::Running(sleep) = this.limit else {
+            unreachable!("it was set above")
+        };
         ready!(Pin::new(sleep).poll(cx));
         Poll::Ready(Err(Elapsed))
     }

@@ -27,20 +27,29 @@ pub const LAST_SLOT: u32 = (1 << SLOT_BITS) - 1;
 pub struct Word(usize);
 
 impl Word {
+    /// Packs the three.
     pub fn new(runtime: u16, generation: u32, slot: u32) -> Self {
         debug_assert!(generation <= LAST_GENERATION && slot <= LAST_SLOT);
         let high = ((runtime as usize) << GENERATION_BITS) | generation as usize;
         Self((high << SLOT_BITS) | slot as usize)
     }
 
+    /// The word that has these bits: what a waker of this runtime carries as its data.
+    pub fn from_bits(bits: usize) -> Self {
+        Self(bits)
+    }
+
+    /// Which runtime of the process.
     pub fn runtime(self) -> u16 {
         (self.0 >> (GENERATION_BITS + SLOT_BITS)) as u16
     }
 
+    /// Which of the tasks that the slot has had.
     pub fn generation(self) -> u32 {
         (self.0 >> SLOT_BITS) as u32 & LAST_GENERATION
     }
 
+    /// Which slot of the runtime's table.
     pub fn slot(self) -> u32 {
         self.0 as u32 & LAST_SLOT
     }

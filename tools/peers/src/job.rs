@@ -135,7 +135,9 @@ impl Plan {
         };
         let calls = |connections| {
             let key = format!("calls_{connections}");
-            Job::new(&key, Work::Calls, 2, 10_000).connections(connections)
+            // Few beside many: with a thousand connections, the start itself is thousands of calls.
+            let count = if connections > 64 { 20_000 } else { 10_000 };
+            Job::new(&key, Work::Calls, 2, count).connections(connections)
         };
         Self {
             jobs: vec![
@@ -164,6 +166,8 @@ impl Plan {
         let mut plan = Self::full();
         plan.rounds = 2;
         plan.limit_s = 115;
+        // In so short a run, strace would count the start of a thousand connections and not their requests.
+        plan.jobs.retain(|job| job.key != "calls_1000");
         for job in &mut plan.jobs {
             job.rounds = match job.work {
                 Work::ThreeSleeps | Work::Sleepers | Work::Idle | Work::Calls => 1,
@@ -173,7 +177,7 @@ impl Plan {
             job.budget_ms /= 6;
             match job.work {
                 Work::Echo => job.count /= 6,
-                Work::Calls => job.count = 600,
+                Work::Calls => job.count = 1_000,
                 Work::Sleepers => {
                     job.count /= 20;
                     (job.base_ms, job.spread_ms) = (300, 200);

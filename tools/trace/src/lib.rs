@@ -18,9 +18,12 @@
 //! Futures are recorded from outside, on any executor: [`record`] runs a program, [`lane`] wraps a future, and what is
 //! polled, woken and dropped is in the recording. Polls take no time of a virtual clock, so these recordings are drawn by
 //! steps: [`Recording::polls_text`], [`Recording::polls_svg`], and [`Recording::json`] for the player in the page.
+//!
+//! What was measured is drawn by a [`Chart`].
 #![warn(missing_docs)]
 
 mod canvas;
+mod chart;
 mod clock;
 mod future;
 mod json;
@@ -35,6 +38,7 @@ mod svg;
 mod text;
 mod watched;
 
+pub use chart::Chart;
 pub use clock::Clock;
 pub use future::{Traced, because, beside, blame, lane, record};
 pub use machine::{Machine, machine};

@@ -33,7 +33,7 @@ async fn serve(listener: TcpListener) {
 async fn greet(mut stream: TcpStream) -> io::Result<()> {
     stream.write_all(b"hello").await?;
     println!("server: greeted a client");
-    stream.read(&mut [0; 16]).await?; // until it says something, or goes
+    let _bytes = stream.read(&mut [0; 16]).await?; // until it says something, or goes
     Ok(())
 }
 // ANCHOR_END: serve

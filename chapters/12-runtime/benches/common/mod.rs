@@ -21,7 +21,10 @@ pub fn cpu() -> Duration {
 /// The bytes of memory that this process occupies: what its tasks cost, the allocator's own cost among it.
 pub fn resident() -> usize {
     let statm = std::fs::read_to_string("/proc/self/statm").expect("this is Linux");
-    let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok());
+    let pages = statm
+        .split(' ')
+        .nth(1)
+        .and_then(|pages| pages.parse::<usize>().ok());
     pages.expect("the second number") * rustix::param::page_size()
 }
 
@@ -40,19 +43,27 @@ pub fn run(trials: &[Trial], rounds: usize) -> Samples {
     if let [_, one, contender, quantity, ..] = &arguments[..]
         && one == "--one"
     {
-        let trial = trials.iter().find(|trial| trial.contender == contender && trial.quantity == quantity);
+        let trial = trials
+            .iter()
+            .find(|trial| trial.contender == contender && trial.quantity == quantity);
         println!("{}", (trial.expect("it is in the list").measure)());
         std::process::exit(0);
     }
     let only = std::env::var("ONLY").unwrap_or_default();
-    let mut order: Vec<&Trial> = trials.iter().filter(|trial| trial.quantity.contains(&only)).collect();
+    let mut order: Vec<&Trial> = trials
+        .iter()
+        .filter(|trial| trial.quantity.contains(&only))
+        .collect();
     let mut samples = Samples::new();
     let begun = Instant::now();
     for round in 1..=rounds {
         fastrand::shuffle(&mut order);
         for trial in &order {
             let sample = one(trial);
-            samples.entry((trial.quantity, trial.contender)).or_default().push(sample);
+            samples
+                .entry((trial.quantity, trial.contender))
+                .or_default()
+                .push(sample);
         }
         eprintln!("round {round} of {rounds}: {} s", begun.elapsed().as_secs());
     }
@@ -61,11 +72,18 @@ pub fn run(trials: &[Trial], rounds: usize) -> Samples {
 
 fn one(trial: &Trial) -> f64 {
     let program = std::env::current_exe().expect("a program knows where it is");
-    let output = Command::new(program).args(["--one", trial.contender, trial.quantity]).output();
+    let output = Command::new(program)
+        .args(["--one", trial.contender, trial.quantity])
+        .output();
     let output = output.expect("it runs");
     let text = String::from_utf8_lossy(&output.stdout);
     text.trim().parse().unwrap_or_else(|_| {
-        panic!("{} {}: {}", trial.contender, trial.quantity, String::from_utf8_lossy(&output.stderr))
+        panic!(
+            "{} {}: {}",
+            trial.contender,
+            trial.quantity,
+            String::from_utf8_lossy(&output.stderr)
+        )
     })
 }
 
@@ -81,9 +99,14 @@ pub fn head(command: &str) -> String {
     let read = |path| std::fs::read_to_string(path).unwrap_or_default();
     let cpus = read("/proc/cpuinfo");
     let model = cpus.lines().find(|line| line.starts_with("model name"));
-    let model = model.and_then(|line| line.split_once(": ")).map_or("unknown", |(_, name)| name);
+    let model = model
+        .and_then(|line| line.split_once(": "))
+        .map_or("unknown", |(_, name)| name);
     let kernel = read("/proc/sys/kernel/osrelease");
-    let date = Command::new("date").arg("+%F").output().expect("there is a calendar");
+    let date = Command::new("date")
+        .arg("+%F")
+        .output()
+        .expect("there is a calendar");
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     format!(
         "measured on {}by `{command}`\nprocessor: {model}\nsystem: linux {}, {cores} cores\n",

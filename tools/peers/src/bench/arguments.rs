@@ -33,7 +33,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
     /// Ends after so long with what it has [default: 2 with --quick, else 29]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
     /// What cargo adds
     #[arg(long, hide = true)]
@@ -70,24 +70,7 @@ impl Arguments {
         } else {
             Plan::full()
         };
-        let mut contenders = Vec::new();
-        let mut jobs = Vec::new();
-        for name in &self.only {
-            let of_that_name =
-                |job: &&Job| job.key == *name || job.key.split('_').next() == Some(name);
-            let found: Vec<Job> = plan.jobs.iter().filter(of_that_name).cloned().collect();
-            match Contender::find(name) {
-                Some(contender) => contenders.push(contender),
-                None if found.is_empty() => return Err(unknown(name, &plan)),
-                None => jobs.extend(found),
-            }
-        }
-        if contenders.is_empty() {
-            contenders = CONTENDERS.to_vec();
-        }
-        if !jobs.is_empty() {
-            plan.jobs = jobs;
-        }
+        let contenders = self.choose(&mut plan)?;
         if let Some(minutes) = self.minutes {
             plan.limit_s = minutes * 60;
         }
@@ -110,6 +93,28 @@ impl Arguments {
             kind,
             command: self.command(),
         })
+    }
+
+    /// The contenders that `--only` names, or all; and of the plan, the jobs that it names, or all.
+    fn choose(&self, plan: &mut Plan) -> Result<Vec<Contender>, String> {
+        let (mut contenders, mut jobs) = (Vec::new(), Vec::new());
+        for name in &self.only {
+            let of_that_name =
+                |job: &&Job| job.key == *name || job.key.split('_').next() == Some(name);
+            let found: Vec<Job> = plan.jobs.iter().filter(of_that_name).cloned().collect();
+            match Contender::find(name) {
+                Some(contender) => contenders.push(contender),
+                None if found.is_empty() => return Err(unknown(name, plan)),
+                None => jobs.extend(found),
+            }
+        }
+        if !jobs.is_empty() {
+            plan.jobs = jobs;
+        }
+        if contenders.is_empty() {
+            contenders = CONTENDERS.to_vec();
+        }
+        Ok(contenders)
     }
 
     /// Cargo starts benchmarks in the package's folder; a path on the command line means the workspace's root.

@@ -45,7 +45,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     }
     let setting = arguments.setting()?;
     stop_on_signals();
-    let (results, ended) = rounds::run(&setting, &STOP)?;
+    let (results, ended) = rounds::run(&setting, &STOP);
     if results.samples.is_empty() {
         println!("Nothing was measured.");
         return Ok(ExitCode::from(INTERRUPTED));

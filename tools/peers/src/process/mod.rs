@@ -1,30 +1,20 @@
 //! Starting a sample in a fresh process, with a limit and without leaving anybody behind.
 
-use std::fs;
-use std::io::{self, BufRead, BufReader, Read};
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
-use std::time::{Duration, Instant};
+mod child;
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::{fs, io};
 
 use crate::contender::Contender;
 use crate::job::{Job, Work};
 use crate::meter::{Value, Values, named};
 use crate::sample::{LOAD, PYTHON, SAMPLE};
+use child::Process;
 
 /// What an echo's server says first, with its port.
 pub const PORT: &str = "port ";
-
-/// No sample takes nearly as long. One that does is stuck.
-const LIMIT: Duration = Duration::from_secs(180);
-
-/// How often a waiting run looks whether it is to stop.
-const POLL: Duration = Duration::from_millis(20);
 
 /// Why there is no sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,100 +137,6 @@ fn total(summary: &str) -> Option<f64> {
         .rev()
         .find(|line| line.trim_end().ends_with(" total"))?;
     line.split_whitespace().nth(3)?.parse().ok()
-}
-
-/// A child in a process group of its own, which ends with this value.
-#[derive(Debug)]
-struct Process {
-    child: Child,
-    lines: mpsc::Receiver<String>,
-    started: Instant,
-}
-
-impl Process {
-    fn start(command: &mut Command) -> io::Result<Self> {
-        let mut child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .process_group(0)
-            .spawn()?;
-        let (sender, lines) = mpsc::channel();
-        if let Some(stdout) = child.stdout.take() {
-            thread::spawn(move || {
-                for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-                    // Nobody listens any more: the sample was given up.
-                    let _ = sender.send(line);
-                }
-            });
-        }
-        Ok(Self {
-            child,
-            lines,
-            started: Instant::now(),
-        })
-    }
-
-    /// The next line that it prints.
-    fn line(&mut self, stop: &AtomicBool) -> Result<String, Failed> {
-        loop {
-            match self.lines.recv_timeout(POLL) {
-                Ok(line) => return Ok(line),
-                Err(RecvTimeoutError::Disconnected) => return Err(self.last_words()),
-                Err(RecvTimeoutError::Timeout) if stop.load(Relaxed) => {
-                    return Err(Failed::Stopped);
-                }
-                Err(RecvTimeoutError::Timeout) if self.started.elapsed() > LIMIT => {
-                    let sentence = format!("it took longer than {} s", LIMIT.as_secs());
-                    return Err(Failed::Because(sentence));
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-        }
-    }
-
-    /// Its values, and its end.
-    fn values(&mut self, stop: &AtomicBool) -> Result<Values, Failed> {
-        let line = self.line(stop)?;
-        let values = serde_json::from_str(&line);
-        let values = values.map_err(|_| Failed::Because(format!("no values, but `{line}`")))?;
-        // Dropping many tasks takes a moment, and strace writes when its child has ended.
-        while self.child.try_wait()?.is_none() {
-            if stop.load(Relaxed) || self.started.elapsed() > LIMIT {
-                return Err(Failed::Stopped);
-            }
-            thread::sleep(Duration::from_millis(1));
-        }
-        Ok(values)
-    }
-
-    /// It ended without the line that was expected: what it said of it.
-    fn last_words(&mut self) -> Failed {
-        let mut words = String::new();
-        if let Some(mut stderr) = self.child.stderr.take() {
-            // If even that fails, the sentence below does without.
-            let _ = stderr.read_to_string(&mut words);
-        }
-        let said = words
-            .lines()
-            .rfind(|line| !line.trim().is_empty() && !line.starts_with("note:"));
-        Failed::Because(
-            said.unwrap_or("it ended and said nothing")
-                .trim()
-                .to_owned(),
-        )
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let group = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        if let Some(group) = group {
-            // An empty group is the usual case.
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-        let _ = self.child.wait();
-    }
 }
 
 #[cfg(test)]

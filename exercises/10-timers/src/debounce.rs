@@ -1,0 +1,19 @@
+//! Exercise 10/debounce: hold back until it is quiet.
+
+use std::time::Duration;
+
+/// Gives the last event of every burst: an event is given once nothing has come for `quiet` after it, and dropped if something
+/// has. (Keys in a search box: one request when the typing stops, not one for each letter.)
+///
+/// `next` gives the next event, and `None` when there are no more; then it must not be asked again, and what is held back is
+/// given at once. The future that `next` makes may be dropped: no event is lost by that. `sleep` makes a sleep that lasts as
+/// long as you say.
+pub async fn debounce<T, S: Future<Output = ()>>(
+    quiet: Duration,
+    next: impl AsyncFnMut() -> Option<T>,
+    sleep: impl Fn(Duration) -> S,
+    give: impl FnMut(T),
+) {
+    let _ = (quiet, next, sleep, give);
+    todo!("while an event is held back, two things can happen: which comes first?")
+}

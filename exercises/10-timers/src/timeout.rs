@@ -1,0 +1,17 @@
+//! Exercise 10/timeout: a time limit for any future.
+
+/// The time was over before the future was ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Elapsed;
+
+/// Waits for `future`, but no longer than until `limit` is ready, which may be a sleep, or whatever else ends your patience.
+///
+/// The future goes first: what is there is given, even if the time is over as well. Once this has given its output, both have
+/// been dropped. Dropping this drops both.
+pub async fn timeout<F: Future>(
+    limit: impl Future<Output = ()>,
+    future: F,
+) -> Result<F::Output, Elapsed> {
+    let _ = (limit, future);
+    todo!("two futures, one waker: in which order are they asked?")
+}

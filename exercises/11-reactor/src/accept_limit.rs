@@ -1,0 +1,25 @@
+//! Exercise 11/accept_limit: a house with so many chairs.
+
+use std::future::Future;
+use std::io;
+
+use ch11_reactor::{TcpListener, TcpStream};
+
+/// Accepts `clients` clients, one after the other, and gives each to `handle`, in a task of its own. At most `limit` (which is not
+/// zero) of these tasks are unfinished at any time; who comes when all places are taken waits in the kernel's queue. Returns when
+/// all clients have been handled. A `handle` that panics has ended.
+///
+/// # Errors
+/// If accepting fails.
+pub async fn serve<F>(
+    listener: &TcpListener,
+    limit: usize,
+    clients: usize,
+    handle: impl Fn(TcpStream) -> F,
+) -> io::Result<()>
+where
+    F: Future<Output = ()> + 'static,
+{
+    let _ = (listener, limit, clients, handle);
+    todo!("accept, spawn, and wait for a free place in between")
+}

@@ -1,0 +1,2 @@
+extern crate sol11_reactor as ex11_reactor;
+include!("../../../exercises/11-reactor/tests/both_ways.rs");

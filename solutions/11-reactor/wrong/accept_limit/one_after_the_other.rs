@@ -1,0 +1,40 @@
+// WRONG: serves one client at a time.
+// JUDGE: with 2 places and 4 clients, asked who is being served, the answer gave
+
+//! Exercise 11/accept_limit: a house with so many chairs.
+
+use std::future::Future;
+use std::io;
+
+use ch11_reactor::{TcpListener, TcpStream, spawn};
+use futures::future::select_all;
+
+/// Accepts `clients` clients, one after the other, and gives each to `handle`, in a task of its own. At most `limit` (which is not
+/// zero) of these tasks are unfinished at any time; who comes when all places are taken waits in the kernel's queue. Returns when
+/// all clients have been handled. A `handle` that panics has ended.
+///
+/// # Errors
+/// If accepting fails.
+pub async fn serve<F>(
+    listener: &TcpListener,
+    limit: usize,
+    clients: usize,
+    handle: impl Fn(TcpStream) -> F,
+) -> io::Result<()>
+where
+    F: Future<Output = ()> + 'static,
+{
+    let mut tasks = Vec::new();
+    for _ in 0..clients {
+        if tasks.len() == limit.min(1) {
+            let (_ended, _place, others) = select_all(tasks).await;
+            tasks = others;
+        }
+        let (stream, _) = listener.accept().await?;
+        tasks.push(spawn(handle(stream)));
+    }
+    for task in tasks {
+        let _ended = task.await;
+    }
+    Ok(())
+}
