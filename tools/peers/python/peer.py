@@ -22,7 +22,8 @@ def median(values):
 
 
 def value(*each):
-    return {"median": median(each), "min": min(each), "max": max(each), "batches": len(each)}
+    exact = {"median": median(each), "min": min(each), "max": max(each)}
+    return {name: round(number, 3) for name, number in exact.items()} | {"batches": len(each)}
 
 
 async def batches(job, batch):

@@ -177,7 +177,7 @@ impl Plan {
             job.budget_ms /= 6;
             match job.work {
                 Work::Echo => job.count /= 6,
-                Work::Calls => job.count = 1_000,
+                Work::Calls => job.count = 2_000,
                 Work::Sleepers => {
                     job.count /= 20;
                     (job.base_ms, job.spread_ms) = (300, 200);

@@ -34,15 +34,20 @@ impl Value {
     /// # Panics
     /// If there are none.
     pub fn of(values: &[f64]) -> Self {
-        let mut sorted = values.to_vec();
+        let mut sorted: Vec<f64> = values.iter().copied().map(rounded).collect();
         sorted.sort_by(f64::total_cmp);
         Self {
-            median: median(&sorted),
+            median: rounded(median(&sorted)),
             min: sorted[0],
             max: sorted[sorted.len() - 1],
             batches: sorted.len(),
         }
     }
+}
+
+/// To a thousandth: no meter is better than that, and the file holds what it was given when it is read again.
+fn rounded(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
 }
 
 /// The middle of sorted values, or half-way between the two in the middle.

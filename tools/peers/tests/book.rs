@@ -65,6 +65,9 @@ fn no_sentence_of_the_page_has_a_measured_number_of_its_own() {
     for line in page().lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         for pair in words.windows(2) {
+            if pair[0].ends_with("}}") {
+                continue; // it comes by include
+            }
             let number = pair[0].trim_matches(|c: char| !c.is_ascii_digit());
             let unit = pair[1].trim_matches(|c: char| !c.is_alphabetic() && c != '%');
             let fixed = [("64", "bytes"), ("128", "bytes")].contains(&(number, unit));
@@ -88,8 +91,12 @@ fn the_file_is_kept_as_it_was_read() {
     let folder = std::env::temp_dir().join(format!("peers-{}", std::process::id()));
     let path = folder.join("peers.json");
     results().write(&path).unwrap();
-    assert_eq!(fs::read(&path).unwrap(), fs::read(Results::path()).unwrap());
+    let [written, read] = [path, Results::path()].map(|path| fs::read_to_string(path).unwrap());
     fs::remove_dir_all(folder).unwrap();
+    assert!(
+        written == read,
+        "peers.json is not what reading and writing it gives"
+    );
 }
 
 #[test]

@@ -136,6 +136,9 @@ impl Arguments {
         if !self.only.is_empty() {
             words.push(format!("--only {}", self.only.join(",")));
         }
+        if let Some(minutes) = self.minutes {
+            words.push(format!("--minutes {minutes}"));
+        }
         if words.len() > 1 {
             words.insert(1, "--".to_owned());
         }
