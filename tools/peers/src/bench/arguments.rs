@@ -33,7 +33,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
     /// Ends after so long with what it has [default: 2 with --quick, else 29]
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..=600))]
     minutes: Option<u64>,
     /// What cargo adds
     #[arg(long, hide = true)]
