@@ -9,7 +9,7 @@ use trace::{Clock, Picture, lane};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-// ANCHOR: leftovers
+// ANCHOR: leaving
 /// Says what it finds when it is dropped, and tries to start something new.
 struct LastWill(&'static str);
 
@@ -41,7 +41,7 @@ async fn program() {
         armed()
     );
 }
-// ANCHOR_END: leftovers
+// ANCHOR_END: leaving
 
 fn main() -> io::Result<()> {
     let clock = VirtualClock::new();
