@@ -205,19 +205,18 @@ fn main() {
         "s4_one_allocation",
         "tokio",
     ];
-    let _ = writeln!(
-        text,
-        "{:<34}{:>6}{:>12}{:>12}{:>12}{:>19}{:>12}",
-        "", "", names[0], names[1], names[2], names[3], names[4]
-    );
+    let _ = write!(text, "{:<34}{:>6}", "", "");
+    for short in ["s1", "s2", "s3", "s4", "tokio"] {
+        let _ = write!(text, "{short:>8}");
+    }
+    let _ = writeln!(text);
     for (quantity, unit) in QUANTITIES {
         let _ = write!(text, "{quantity:<34}{unit:>6}");
         for name in names {
-            let width = if name.len() > 11 { 19 } else { 12 };
             let Some(values) = samples.get(&(quantity, name)) else {
                 continue;
             };
-            let _ = write!(text, "{:>width$.1}", median(values));
+            let _ = write!(text, "{:>8.1}", median(values));
         }
         let _ = writeln!(text);
     }

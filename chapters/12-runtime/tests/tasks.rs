@@ -1,5 +1,9 @@
 //! What this runtime promises beyond the common suite (tests/conformance.rs): stale numbers, handles that outlive it, other
 //! crates' futures.
+#![allow(
+    clippy::async_yields_async,
+    reason = "what is given out is not to be awaited here"
+)]
 
 use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};

@@ -1,5 +1,9 @@
 //! Time: what is not early, what is left behind, what a virtual clock shows. Names that begin with an ID are rows of the table of
 //! asyncio's behaviour, on this runtime; chapter 10 has the others of their groups.
+#![allow(
+    clippy::async_yields_async,
+    reason = "what is given out is not to be awaited here"
+)]
 
 use std::cell::RefCell;
 use std::future::pending;

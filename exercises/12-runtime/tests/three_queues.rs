@@ -182,7 +182,7 @@ fn batches_sleeps_only_when_nothing_is_left() {
             let mut queue = Batches::default();
             let rings = (0..tasks).filter(|task| queue.push(*task)).count();
             assert_answer(
-                &format!("for {tasks} tasks that were pushed to a sleeper, asked to ring"),
+                format!("for {tasks} tasks that were pushed to a sleeper, asked to ring"),
                 rings,
                 tasks.min(1),
             );

@@ -37,7 +37,7 @@ fn what_was_packed_is_unpacked() {
         let (runtime, generation, slot) = numbers;
         let word = Word::pack(runtime, generation, slot);
         assert_answer(
-            &format!("for {numbers:?}, packed and unpacked"),
+            format!("for {numbers:?}, packed and unpacked"),
             word.map(Word::unpack),
             Ok(numbers),
         );
@@ -78,7 +78,7 @@ fn after_the_last_generation_comes_the_first_and_nothing_spills() {
     for (runtime, slot) in [(7, 9), (u16::MAX, LAST), (0, 0)] {
         let word = Word::pack(runtime, LAST, slot).expect("it fits");
         assert_answer(
-            &format!("for the tenant after the last generation in runtime {runtime}, slot {slot}"),
+            format!("for the tenant after the last generation in runtime {runtime}, slot {slot}"),
             word.next_tenant().unpack(),
             (runtime, 0, slot),
         );
@@ -95,7 +95,7 @@ fn a_wake_is_for_one_task_only() {
     );
     for (runtime, generation, slot) in [(8, 41, 9), (7, 42, 9), (7, 40, 9), (7, 41, 8), (7, 0, 9)] {
         assert_answer(
-            &format!(
+            format!(
                 "asked whether the word of (7, 41, 9) is for ({runtime}, {generation}, {slot})"
             ),
             word.is_for(runtime, generation, slot),

@@ -22,7 +22,7 @@ const GROUP: f64 = 5.0 * ROW + 34.0;
 fn rows() -> Vec<(String, String, Vec<f64>)> {
     let table = MEASURED
         .lines()
-        .skip_while(|line| !line.contains("s1_textbook"))
+        .skip_while(|line| !line.trim_start().starts_with("s1"))
         .skip(1);
     let rows = table.filter(|line| !line.is_empty()).map(|line| {
         let (name, rest) = line.split_at(34);
