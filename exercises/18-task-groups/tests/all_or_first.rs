@@ -10,6 +10,9 @@ use judge::assert_answer;
 use paused::{Log, Paused, now};
 use tokio::time::{sleep, timeout};
 
+/// Of real time: an answer that never rests is stopped.
+const LIMIT: Duration = Duration::from_secs(2);
+
 type Job = BoxFuture<'static, Result<u32, &'static str>>;
 
 fn ms(ms: u64) -> Duration {
@@ -36,7 +39,9 @@ type Ended = (
 );
 
 fn ended(jobs: impl FnOnce(&Log) -> Vec<Job> + Send + 'static) -> Ended {
-    let run = Paused::new().awaiting("all_or_first to come back");
+    let run = Paused::new()
+        .awaiting("all_or_first to come back")
+        .limit(LIMIT);
     let done = run.run(move || async move {
         let log = Log::new();
         let result = AssertUnwindSafe(all_or_first(jobs(&log)))
@@ -175,7 +180,9 @@ fn a_panic_outranks_the_error_that_came_before() {
 
 #[test]
 fn dropped_early_it_leaves_nobody() {
-    let run = Paused::new().awaiting("the others to end after a drop");
+    let run = Paused::new()
+        .awaiting("the others to end after a drop")
+        .limit(LIMIT);
     let done = run.run(|| async {
         let log = Log::new();
         let jobs = vec![job(&log, "a", 1000, Ok(1)), job(&log, "b", 1000, Ok(2))];

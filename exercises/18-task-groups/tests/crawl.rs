@@ -10,6 +10,9 @@ use judge::assert_answer;
 use paused::{Log, Paused, now};
 use tokio::time::{sleep, timeout};
 
+/// Of real time: an answer that never rests is stopped.
+const LIMIT: Duration = Duration::from_secs(2);
+
 /// A page, how long its fetch takes, and where it leads. A page that leads to itself alone cannot be fetched.
 type Site = &'static [(u32, u64, &'static [u32])];
 
@@ -33,8 +36,8 @@ fn links(site: Site, log: &Log) -> impl Fn(u32) -> Fetch + Clone + Send + Sync +
 type Crawled = (Result<Vec<u32>, String>, u64, Vec<String>);
 
 fn crawled(site: Site) -> Crawled {
-    let run = Paused::new().awaiting("the crawl to end");
-    let done = run.limit(Duration::from_secs(2)).run(move || async move {
+    let run = Paused::new().awaiting("the crawl to end").limit(LIMIT);
+    let done = run.run(move || async move {
         let log = Log::new();
         let pages: Result<BTreeSet<u32>, GroupError<String>> = crawl(1, links(site, &log)).await;
         let pages = pages.map(|pages| pages.into_iter().collect());
@@ -119,7 +122,9 @@ fn an_error_stops_all_other_fetches() {
 
 #[test]
 fn dropped_early_it_leaves_no_fetch() {
-    let run = Paused::new().awaiting("the fetches to go after a drop");
+    let run = Paused::new()
+        .awaiting("the fetches to go after a drop")
+        .limit(LIMIT);
     let done = run.run(|| async {
         let log = Log::new();
         let site: Site = &[(1, 10, &[2]), (2, 1000, &[])];

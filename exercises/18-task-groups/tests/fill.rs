@@ -8,6 +8,9 @@ use judge::assert_answer;
 use paused::{Log, Paused, now};
 use tokio::time::sleep;
 
+/// Of real time: an answer that never rests is stopped.
+const LIMIT: Duration = Duration::from_secs(2);
+
 /// A source of the numbers 0, 1, 2, … as bytes; each read takes 10 ms, and one offset may be broken.
 struct Numbers {
     log: Log,
@@ -37,7 +40,7 @@ impl Source for Numbers {
 type Filled = (Result<(), String>, Vec<u8>, u64, Vec<String>);
 
 fn filled(length: usize, part: usize, broken: Option<usize>) -> Filled {
-    let run = Paused::new().awaiting("fill to come back");
+    let run = Paused::new().awaiting("fill to come back").limit(LIMIT);
     let done = run.run(move || async move {
         let log = Log::new();
         let source = Numbers {
@@ -124,7 +127,7 @@ fn the_first_error_stops_the_other_reads() {
 
 #[test]
 fn nothing_is_spawned() {
-    let run = Paused::new().awaiting("fill to come back");
+    let run = Paused::new().awaiting("fill to come back").limit(LIMIT);
     let tasks = run.run(|| async {
         let source = Numbers { log: Log::new(), broken: None };
         let mut buffer = vec![0; 6];

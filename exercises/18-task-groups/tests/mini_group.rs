@@ -10,6 +10,9 @@ use judge::assert_answer;
 use paused::{Log, Paused, now};
 use tokio::time::{sleep, timeout};
 
+/// Of real time: an answer that never rests is stopped.
+const LIMIT: Duration = Duration::from_secs(2);
+
 type Error = &'static str;
 
 fn ms(ms: u64) -> tokio::time::Sleep {
@@ -23,7 +26,7 @@ async fn fails(error: Error, after: u64) -> Result<(), Error> {
 
 /// Runs a case, in which nothing may be left at the end.
 fn case<T: Send + 'static>(case: impl AsyncFnOnce(Log) -> T + Send + 'static) -> T {
-    let run = Paused::new().awaiting("the group to end");
+    let run = Paused::new().awaiting("the group to end").limit(LIMIT);
     let done = run.run(move || case(Log::new()));
     assert!(
         done.left == 0,
