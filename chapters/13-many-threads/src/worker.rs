@@ -125,10 +125,10 @@ impl Desk {
         self.turns.update(|turns| turns.wrapping_add(1));
         let own = || self.queue.as_ref().and_then(Queue::pop);
         if self.turns.get().is_multiple_of(FAIR_TURN) {
-            return self.from_outside().or_else(own).or_else(|| self.stolen());
+            return self.injected().or_else(own).or_else(|| self.stolen());
         }
         own()
-            .or_else(|| self.from_outside())
+            .or_else(|| self.injected())
             .or_else(|| self.stolen())
     }
 
@@ -153,7 +153,7 @@ impl Desk {
         }
     }
 
-    fn from_outside(&self) -> Option<Runnable> {
+    fn injected(&self) -> Option<Runnable> {
         let queue = self.queue.as_ref()?;
         persist(|| self.shared.injector.steal_batch_and_pop(queue))
     }
