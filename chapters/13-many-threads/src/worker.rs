@@ -127,9 +127,7 @@ impl Desk {
         if self.turns.get().is_multiple_of(FAIR_TURN) {
             return self.injected().or_else(own).or_else(|| self.stolen());
         }
-        own()
-            .or_else(|| self.injected())
-            .or_else(|| self.stolen())
+        own().or_else(|| self.injected()).or_else(|| self.stolen())
     }
 
     /// Sleeps until there is work; `None` when there will never be any more.

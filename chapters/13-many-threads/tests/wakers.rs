@@ -45,7 +45,8 @@ fn a_waker_that_outlives_task_executor_and_thread_is_harmless() {
     assert!((2..=4).contains(&wakers.len()), "{}", wakers.len());
     for waker in &wakers {
         waker.wake_by_ref();
-        waker.clone().wake();
+        let clone = waker.clone();
+        clone.wake();
     }
     let elsewhere = wakers.clone();
     let thread = thread::spawn(move || elsewhere.into_iter().for_each(Waker::wake));
