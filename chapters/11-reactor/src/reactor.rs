@@ -138,7 +138,6 @@ impl Drop for Reactor {
     }
 }
 
-// ANCHOR: block_on
 /// Runs `main`, and all that it spawns, on this thread, with a reactor for its sockets.
 ///
 /// ```
@@ -163,6 +162,7 @@ impl Drop for Reactor {
 ///
 /// # Panics
 /// Inside another `block_on` of the same thread, and if no descriptor is left for the reactor.
+// ANCHOR: block_on
 #[track_caller]
 pub fn block_on<F: Future>(main: F) -> F::Output {
     let reactor = Reactor::new().expect("descriptors are left for a reactor");

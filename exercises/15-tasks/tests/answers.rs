@@ -13,9 +13,7 @@ type Given = (TaskResult<usize, String>, String, u64);
 
 /// Writes a, b and c; at each of `times` (in ms) the task is asked to stop, with the time as the reason.
 fn asked_at(times: &'static [u64]) -> Given {
-    let run = Paused::new()
-        .awaiting("write_all to end")
-        .limit(Duration::from_secs(2));
+    let run = Paused::new().awaiting("write_all to end");
     let done = run.run(move || async move {
         let journal = Journal::default();
         let records = ["a", "b", "c"].map(str::to_owned).to_vec();

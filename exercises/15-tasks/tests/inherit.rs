@@ -19,9 +19,7 @@ tokio::task_local! {
 }
 
 fn ran<F: Future<Output: Send + 'static>>(case: impl FnOnce() -> F + Send + 'static) -> F::Output {
-    let run = Paused::new()
-        .awaiting("the future that inherits")
-        .limit(Duration::from_secs(2));
+    let run = Paused::new().awaiting("the future that inherits");
     run.run(case).output
 }
 

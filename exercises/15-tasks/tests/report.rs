@@ -15,9 +15,7 @@ fn reports<F: Future<Output: Send + 'static>>(
 ) -> (F::Output, Vec<String>) {
     let log = Log::new();
     let inside = log.clone();
-    let run = Paused::new()
-        .awaiting("the watched task")
-        .limit(Duration::from_secs(2));
+    let run = Paused::new().awaiting("the watched task");
     let done = run.run(move || async move {
         let output = case(inside).await;
         sleep(1000 * MS).await;

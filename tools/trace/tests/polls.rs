@@ -229,3 +229,14 @@ fn json_has_lanes_and_events_for_the_player() {
 fn recordings_of_two_runs_are_equal() {
     assert_eq!(recording(), recording());
 }
+
+#[test]
+fn a_lane_beside_the_futures_takes_marks_and_is_there_only_while_a_recording_is_made() {
+    assert!(trace::beside("nobody").is_none());
+    let ((), recording) = trace::record(trace::Clock::manual(), || {
+        let kernel = trace::beside("kernel").expect("a recording is being made");
+        kernel.mark("recv");
+    });
+    assert_eq!(recording.lanes, ["kernel"]);
+    assert_eq!(recording.events.len(), 1);
+}

@@ -7,7 +7,7 @@ use ch07_executor::{spawn, yield_now};
 use ch10_timers::{block_on, sleep};
 
 const SLEEPS: usize = 100;
-const WHILE: Duration = Duration::from_millis(300);
+const WHILE: Duration = Duration::from_millis(500);
 
 /// How many threads this process has.
 fn threads() -> usize {

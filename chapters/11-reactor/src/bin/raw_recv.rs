@@ -39,6 +39,7 @@ fn watched_recv(socket: &mut impl Read, buffer: &mut [u8], kernel: &Lane) -> io:
 
 // ANCHOR: main
 async fn main_task(kernel: Lane, clock: Clock) -> io::Result<()> {
+    yield_now().await; // room for the lanes' names in the picture
     let (ours, mut theirs) = UnixStream::pair()?;
     ours.set_nonblocking(true)?;
     kernel.mark("epoll_ctl: add, both directions, edges");

@@ -1,0 +1,29 @@
+//! Exercise 18/fill: one buffer, many readers.
+
+use ch18_task_groups::GroupError;
+
+/// Something that can be read from any place.
+pub trait Source: Sync {
+    /// What a read fails with.
+    type Error: Send;
+
+    /// Fills `part` with what stands at `offset`.
+    fn read_at(
+        &self,
+        offset: usize,
+        part: &mut [u8],
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+}
+
+/// Fills `buffer` from the beginning of `source`, in reads of `part` bytes (the last one may be shorter), all under way at the
+/// same time, each straight into its place. The first error stops the other reads.
+///
+/// `part` is not 0.
+pub async fn fill<S: Source>(
+    source: &S,
+    buffer: &mut [u8],
+    part: usize,
+) -> Result<(), GroupError<S::Error>> {
+    let _ = (source, buffer, part);
+    todo!("a scope, and a child for each part of the buffer")
+}

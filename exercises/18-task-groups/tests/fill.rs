@@ -1,0 +1,139 @@
+// Judge of 18/fill.
+
+use std::time::Duration;
+
+use ch18_task_groups::GroupError;
+use ex18_task_groups::fill::{Source, fill};
+use judge::assert_answer;
+use paused::{Log, Paused, now};
+use tokio::time::sleep;
+
+/// A source of the numbers 0, 1, 2, … as bytes; each read takes 10 ms, and one offset may be broken.
+struct Numbers {
+    log: Log,
+    broken: Option<usize>,
+}
+
+impl Source for Numbers {
+    type Error = String;
+
+    async fn read_at(&self, offset: usize, part: &mut [u8]) -> Result<(), String> {
+        let mut work = self
+            .log
+            .starts(format_args!("read of {} at offset {offset}", part.len()));
+        if self.broken == Some(offset) {
+            sleep(Duration::from_millis(5)).await;
+            return Err(format!("offset {offset} is broken"));
+        }
+        sleep(Duration::from_millis(10)).await;
+        for (n, byte) in part.iter_mut().enumerate() {
+            *byte = (offset + n) as u8;
+        }
+        work.ends();
+        Ok(())
+    }
+}
+
+type Filled = (Result<(), String>, Vec<u8>, u64, Vec<String>);
+
+fn filled(length: usize, part: usize, broken: Option<usize>) -> Filled {
+    let run = Paused::new().awaiting("fill to come back");
+    let done = run.run(move || async move {
+        let log = Log::new();
+        let source = Numbers {
+            log: log.clone(),
+            broken,
+        };
+        let mut buffer = vec![255; length];
+        let result: Result<(), GroupError<String>> = fill(&source, &mut buffer, part).await;
+        (
+            result.map_err(|error| error.to_string()),
+            buffer,
+            now(),
+            log.sorted(),
+        )
+    });
+    done.output
+}
+
+#[test]
+fn every_part_is_in_its_place() {
+    for (length, part) in [(6, 2), (6, 6), (6, 1), (1, 1)] {
+        let (result, buffer, ..) = filled(length, part, None);
+        let right: Vec<u8> = (0..length as u8).collect();
+        assert_answer(
+            format!("for {length} bytes in parts of {part}"),
+            (result, buffer),
+            (Ok(()), right),
+        );
+    }
+}
+
+#[test]
+fn the_last_part_may_be_shorter() {
+    let (result, buffer, _, log) = filled(7, 3, None);
+    assert_answer(
+        "for 7 bytes in parts of 3",
+        (result, buffer),
+        (Ok(()), (0..7).collect()),
+    );
+    let last = "read of 1 at offset 6 starts at 0";
+    assert!(
+        log.iter().any(|line| line == last),
+        "for 7 bytes in parts of 3, the last byte was not read by itself"
+    );
+}
+
+#[test]
+fn an_empty_buffer_needs_no_read() {
+    let (result, _, at, log) = filled(0, 3, None);
+    assert_answer(
+        "for an empty buffer",
+        (result, at, log.len()),
+        (Ok(()), 0, 0),
+    );
+}
+
+#[test]
+fn reads_are_under_way_at_the_same_time() {
+    let (.., at, _) = filled(30, 3, None);
+    assert_answer(
+        "for ten parts of 10 ms each, asked for the milliseconds it took",
+        at,
+        10,
+    );
+}
+
+#[test]
+fn the_first_error_stops_the_other_reads() {
+    let (result, _, at, log) = filled(9, 3, Some(3));
+    let case = "where the read at offset 3 fails after 5 ms";
+    assert_answer(case, result, Err("Group[offset 3 is broken]".to_owned()));
+    assert_answer(format!("{case}, asked when it came back"), at, 5);
+    let dropped = [
+        "read of 3 at offset 0 is dropped at 5",
+        "read of 3 at offset 6 is dropped at 5",
+    ];
+    assert!(
+        dropped
+            .iter()
+            .all(|line| log.iter().any(|noted| noted == line)),
+        "{case}, the other reads were not dropped"
+    );
+}
+
+#[test]
+fn nothing_is_spawned() {
+    let run = Paused::new().awaiting("fill to come back");
+    let tasks = run.run(|| async {
+        let source = Numbers { log: Log::new(), broken: None };
+        let mut buffer = vec![0; 6];
+        let reads = fill(&source, &mut buffer, 2);
+        tokio::select! {
+            biased;
+            _ = reads => 0,
+            () = sleep(Duration::from_millis(5)) => tokio::runtime::Handle::current().metrics().num_alive_tasks(),
+        }
+    });
+    assert_answer("asked for its tasks while it reads", tasks.output, 0);
+}

@@ -1,0 +1,317 @@
+// Judge of 18/mini_group.
+// Over 300 lines because a whole task group is judged, and a case is read together with its group.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use ex18_task_groups::mini_group::{Refused, Spawner, group};
+use futures::FutureExt;
+use judge::assert_answer;
+use paused::{Log, Paused, now};
+use tokio::time::{sleep, timeout};
+
+type Error = &'static str;
+
+fn ms(ms: u64) -> tokio::time::Sleep {
+    sleep(Duration::from_millis(ms))
+}
+
+async fn fails(error: Error, after: u64) -> Result<(), Error> {
+    ms(after).await;
+    Err(error)
+}
+
+/// Runs a case, in which nothing may be left at the end.
+fn case<T: Send + 'static>(case: impl AsyncFnOnce(Log) -> T + Send + 'static) -> T {
+    let run = Paused::new().awaiting("the group to end");
+    let done = run.run(move || case(Log::new()));
+    assert!(
+        done.left == 0,
+        "the group ended, and {} of its children were still there",
+        done.left
+    );
+    done.output
+}
+
+#[test]
+fn it_gives_the_bodys_value_after_the_last_child() {
+    let given = case(async |log| {
+        let value = group(async |children| {
+            for after in [10, 30, 20] {
+                children
+                    .spawn(log.work("child", after, Ok::<_, Error>(())))
+                    .expect("it is open");
+            }
+            Ok("value")
+        });
+        (value.await, now())
+    });
+    assert_answer(
+        "with children of 10, 30 and 20 ms",
+        given,
+        (Ok("value"), 30),
+    );
+}
+
+#[test]
+fn the_body_runs_while_children_run() {
+    let given = case(async |log| {
+        let value = group(async |children| {
+            children
+                .spawn(log.work("child", 30, Ok::<_, Error>(())))
+                .expect("it is open");
+            log.work("body", 30, Ok(1)).await
+        });
+        (value.await, now())
+    });
+    assert_answer("with a child and a body of 30 ms each", given, (Ok(1), 30));
+}
+
+#[test]
+fn a_child_that_fails_stops_body_and_siblings_and_all_are_awaited() {
+    let (result, at, log) = case(async |log| {
+        let result = group(async |children| {
+            children.spawn(fails("child", 20)).expect("it is open");
+            children
+                .spawn(log.work("sibling", 1000, Ok(())))
+                .expect("it is open");
+            log.work("body", 1000, Ok(())).await
+        });
+        (result.await, now(), log.lines())
+    });
+    let case = "when a child fails at 20 ms";
+    assert_answer(case, result, Err(vec!["child"]));
+    assert_answer(format!("{case}, asked when the group ended"), at, 20);
+    let has = |line: &str| log.iter().any(|noted| noted == line);
+    assert!(
+        has("body is dropped at 20"),
+        "{case}, the body was not dropped at its await"
+    );
+    assert!(
+        has("sibling is dropped at 20"),
+        "{case}, the group ended before its other child was gone"
+    );
+}
+
+#[test]
+fn the_bodys_error_stops_the_children() {
+    let given = case(async |log| {
+        let result = group(async |children| {
+            children
+                .spawn(log.work("child", 1000, Ok(())))
+                .expect("it is open");
+            ms(20).await;
+            Err::<(), _>("body")
+        });
+        (result.await, now(), log.has("child is dropped at 20"))
+    });
+    assert_answer(
+        "when the body fails at 20 ms",
+        given,
+        (Err(vec!["body"]), 20, true),
+    );
+}
+
+#[test]
+fn an_error_that_comes_after_the_bodys_end_counts() {
+    let given = case(async |log| {
+        let result = group(async |children| {
+            children.spawn(fails("child", 20)).expect("it is open");
+            children
+                .spawn(log.work("sibling", 1000, Ok(())))
+                .expect("it is open");
+            Ok("value")
+        });
+        (result.await, now())
+    });
+    assert_answer(
+        "when the body has given its value, and a child fails at 20 ms",
+        given,
+        (Err(vec!["child"]), 20),
+    );
+}
+
+/// Children whose errors come at one time: Tokio decides who is first, the body is last all the same.
+#[test]
+fn the_bodys_error_is_the_last() {
+    let (errors, last) = case(async |_| {
+        let result: Result<(), _> = group(async |children| {
+            children.spawn(fails("child", 20)).expect("it is open");
+            // Ready in the very poll in which it hears of the time, before the group has looked at the child.
+            ms(20).await;
+            Err("body")
+        })
+        .await;
+        let errors = result.expect_err("both fail");
+        (errors.len(), errors.last().copied())
+    });
+    assert!(
+        errors == 1 || last == Some("body"),
+        "when a child and the body fail at one time, the body's error is not the last one"
+    );
+}
+
+#[test]
+fn grandchildren_keep_it_open() {
+    let given = case(async |_| {
+        let value = group(async |children| {
+            let siblings: Spawner<Error> = children.clone();
+            let child = async move {
+                ms(100).await;
+                let grandchild = async {
+                    ms(100).await;
+                    Ok(())
+                };
+                siblings.spawn(grandchild).map_err(|Refused| "refused")
+            };
+            children.spawn(child).expect("it is open");
+            Ok(())
+        });
+        (value.await, now())
+    });
+    assert_answer(
+        "when a child spawns a sibling at 100 ms that takes 100 ms",
+        given,
+        (Ok(()), 200),
+    );
+}
+
+#[test]
+fn a_child_that_comes_late_is_looked_after() {
+    let given = case(async |_| {
+        let value = group(async |children| {
+            ms(10).await;
+            children.spawn(fails("late child", 10)).expect("it is open");
+            ms(1000).await;
+            Ok(())
+        });
+        (value.await, now())
+    });
+    assert_answer(
+        "when the body spawns its first child at 10 ms, which fails at 20 ms",
+        given,
+        (Err(vec!["late child"]), 20),
+    );
+}
+
+struct SpawnsWhenDropped(Spawner<Error>, Log);
+
+impl Drop for SpawnsWhenDropped {
+    fn drop(&mut self) {
+        let late = self.1.work("late", 10, Ok(()));
+        let answer = self.0.spawn(late);
+        self.1.note(format_args!("{answer:?}"));
+    }
+}
+
+#[test]
+fn it_takes_no_children_while_it_shuts_down() {
+    let (lines, at) = case(async |log| {
+        let _ = group(async |children| {
+            let last_wish = SpawnsWhenDropped(children.clone(), log.clone());
+            let child = async move {
+                ms(1000).await;
+                drop(last_wish);
+                Ok(())
+            };
+            children.spawn(child).expect("it is open");
+            ms(20).await;
+            Err::<(), _>("body")
+        })
+        .await;
+        (log.lines(), now())
+    });
+    assert_answer(
+        "when an aborted child spawns a sibling, asked for what it was told",
+        lines,
+        vec!["Err(Refused)".to_owned()],
+    );
+    assert_answer(
+        "when an aborted child spawns a sibling, asked when the group ended",
+        at,
+        20,
+    );
+}
+
+#[test]
+fn it_takes_no_children_after_its_end() {
+    let given = case(async |log| {
+        let children: Spawner<Error> = group(async |children| Ok(children)).await.expect("it ends");
+        children.spawn(log.work("late", 10, Ok(())))
+    });
+    assert_answer("asked to spawn after its end", given, Err(Refused));
+}
+
+fn words(panic: Box<dyn std::any::Any + Send>) -> &'static str {
+    panic
+        .downcast_ref()
+        .copied()
+        .unwrap_or("a panic of the answer's own")
+}
+
+async fn panics(words: &'static str, after: u64) -> Result<(), Error> {
+    ms(after).await;
+    std::panic::resume_unwind(Box::new(words))
+}
+
+#[test]
+fn a_childs_panic_goes_on_when_everybody_has_ended() {
+    let (panic, dropped) = case(async |log| {
+        let ended = group(async |children| {
+            children
+                .spawn(panics("on purpose", 20))
+                .expect("it is open");
+            children
+                .spawn(log.work("sibling", 1000, Ok(())))
+                .expect("it is open");
+            log.work("body", 1000, Ok(())).await
+        });
+        let ended = AssertUnwindSafe(ended).catch_unwind().await;
+        (ended.map_err(words), log.has("sibling is dropped at 20"))
+    });
+    assert_answer("when a child panics", panic, Err("on purpose"));
+    assert!(
+        dropped,
+        "the panic of a child went on before its sibling was gone"
+    );
+}
+
+#[test]
+fn the_bodys_panic_goes_on_when_everybody_has_ended() {
+    let (panic, dropped) = case(async |log| {
+        let ended = group(async |children| {
+            children
+                .spawn(log.work("child", 1000, Ok(())))
+                .expect("it is open");
+            panics("on purpose", 20).await
+        });
+        let ended = AssertUnwindSafe(ended).catch_unwind().await;
+        (ended.map_err(words), log.has("child is dropped at 20"))
+    });
+    assert_answer("when the body panics", panic, Err("on purpose"));
+    assert!(
+        dropped,
+        "the body's panic went on before its child was gone"
+    );
+}
+
+#[test]
+fn dropped_early_it_leaves_nobody() {
+    case(async |log| {
+        let group = group(async |children| {
+            children
+                .spawn(log.work("child", 1000, Ok::<_, Error>(())))
+                .expect("it is open");
+            let siblings = children.clone();
+            let child = async move {
+                ms(1000).await;
+                siblings
+                    .spawn(async { Ok(()) })
+                    .map_err(|Refused| "refused")
+            };
+            children.spawn(child).expect("it is open");
+            Ok(())
+        });
+        let _ = timeout(Duration::from_millis(50), group).await;
+    });
+}

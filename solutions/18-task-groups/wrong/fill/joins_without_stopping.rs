@@ -1,0 +1,34 @@
+// WRONG: joins all reads, and looks at errors when the last one has ended.
+// JUDGE: asked when it came back, the answer gave 10; right is 5
+
+//! Exercise 18/fill: one buffer, many readers.
+
+use ch18_task_groups::{GroupError, scope};
+
+/// Something that can be read from any place.
+pub trait Source: Sync {
+    /// What a read fails with.
+    type Error: Send;
+
+    /// Fills `part` with what stands at `offset`.
+    fn read_at(
+        &self,
+        offset: usize,
+        part: &mut [u8],
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+}
+
+/// Fills `buffer` from the beginning of `source`, in reads of `part` bytes (the last one may be shorter), all under way at the
+/// same time, each straight into its place. The first error stops the other reads.
+///
+/// `part` is not 0.
+pub async fn fill<S: Source>(
+    source: &S,
+    buffer: &mut [u8],
+    part: usize,
+) -> Result<(), GroupError<S::Error>> {
+    let reads = buffer.chunks_mut(part).enumerate();
+    let reads = reads.map(|(n, place)| source.read_at(n * part, place));
+    let results = futures::future::join_all(reads).await;
+    scope(async |_| Ok(results.into_iter().collect::<Result<(), _>>()?)).await
+}

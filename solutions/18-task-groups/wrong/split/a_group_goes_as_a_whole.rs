@@ -1,0 +1,30 @@
+// WRONG: gives a group inside to the side of its first error.
+// JUDGE: the answer gave ("Group[io 1, Group[io 2, a]]", "Group[b]")
+
+//! Exercise 18/split: `except*`.
+
+use ch18_task_groups::{Failure, GroupError};
+
+/// Splits `group` into the part whose errors `matches` likes, and the rest. Both have the nesting and the order of the whole;
+/// groups in which nothing is left are left out, and a part without errors is `None`.
+///
+/// A failure without an error (`Failure::NoValue`) belongs to the rest.
+pub fn split<E>(
+    group: GroupError<E>,
+    matches: &impl Fn(&E) -> bool,
+) -> (Option<GroupError<E>>, Option<GroupError<E>>) {
+    let (mut liked, mut rest) = (Vec::new(), Vec::new());
+    for failure in group.into_failures() {
+        match failure {
+            Failure::Error(error) if matches(&error) => liked.push(Failure::Error(error)),
+            Failure::Group(inner) => {
+                match inner.errors().first().is_some_and(|error| matches(error)) {
+                    true => liked.push(Failure::Group(inner)),
+                    false => rest.push(Failure::Group(inner)),
+                }
+            }
+            other => rest.push(other),
+        }
+    }
+    (GroupError::new(liked), GroupError::new(rest))
+}
