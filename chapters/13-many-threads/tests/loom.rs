@@ -103,6 +103,32 @@ fn two_workers_leave_nothing_and_both_go_home() {
     model.check(|| workers_do_all(2, 2));
 }
 
+/// A lock around the queue would order push and look by itself. `crossbeam-deque` has none, and neither has this flag: the two
+/// fences in `Sleepers` are all that there is.
+#[test]
+fn a_push_that_takes_no_lock_is_found_too() {
+    loom::model(|| {
+        let work = Arc::new((AtomicBool::new(false), Sleepers::new(1)));
+        let worker = thread::spawn({
+            let work = Arc::clone(&work);
+            move || {
+                let mut park = ThreadPark::new();
+                let unparker = park.unparker();
+                loop {
+                    work.1.lie_down(0, &unparker);
+                    if work.0.load(Relaxed) {
+                        return;
+                    }
+                    park.park(None);
+                }
+            }
+        });
+        work.0.store(true, Relaxed);
+        work.1.call_one();
+        worker.join().expect("it does not panic");
+    });
+}
+
 /// One task: it may be in the queue, it counts its polls, and it wants to see `news` after the wake.
 struct Task {
     state: State,
