@@ -1,0 +1,35 @@
+//! Exercise 13/cached: a lock that nobody waits for.
+
+use std::sync::Mutex;
+
+/// A number that takes a while to load, and is loaded once. Shared by tasks on several threads. What it promises:
+///
+/// - `get` gives the number that is there; if there is none, it awaits `load`, keeps what that gave, and gives it.
+/// - The lock is never held across an await: while somebody loads, others find the cache free, and may load, too.
+/// - The number never changes: if several load at once, the first to finish decides, and all of them are given *its* number.
+/// - An error is given to whoever got it, and not kept.
+/// - A `get` that is dropped while it loads leaves everything as it was.
+/// - The future of `get` is `Send` if that of `load` is.
+#[derive(Debug, Default)]
+pub struct Cached(#[expect(dead_code, reason = "yours to use")] Mutex<Option<u32>>);
+
+impl Cached {
+    /// An empty cache.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What is there now.
+    pub fn peek(&self) -> Option<u32> {
+        todo!("lock, and look")
+    }
+
+    /// The number, loaded if need be.
+    pub async fn get<F>(&self, load: impl FnOnce() -> F) -> Result<u32, String>
+    where
+        F: Future<Output = Result<u32, String>>,
+    {
+        let _ = load;
+        todo!("look; load without the lock; look again")
+    }
+}

@@ -1,0 +1,192 @@
+// Judge of 13/become_send.
+
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use ch05_futures::yield_now;
+use ex13_many_threads::become_send::{Cache, Step, all_steps, length, read_number, total, visit};
+use judge::{assert_answer, within};
+
+/// Whether a future may move to another thread; asked without a compile error. The inherent method is there for what is
+/// `Send`; for the rest, the trait's is found.
+macro_rules! may_move {
+    ($future:expr) => {{
+        struct Probe<T>(T);
+        #[allow(dead_code)]
+        trait Otherwise {
+            fn may_move(&self) -> bool {
+                false
+            }
+        }
+        impl<T> Otherwise for Probe<T> {}
+        #[allow(dead_code)]
+        impl<T: Send> Probe<T> {
+            fn may_move(&self) -> bool {
+                let _ = &self.0;
+                true
+            }
+        }
+        Probe($future).may_move()
+    }};
+}
+
+fn demand(name: &str, may_move: bool) {
+    assert!(
+        may_move,
+        "the future of `{name}` is not `Send`: something that may not move is alive across one of its awaits"
+    );
+}
+
+fn poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}
+
+/// Its output, and how often it was pending before.
+fn run<F: Future>(future: F) -> (F::Output, usize) {
+    let mut future = pin!(future);
+    for pending in 0..1000 {
+        if let Poll::Ready(output) = poll(future.as_mut()) {
+            return (output, pending);
+        }
+    }
+    panic!("after 1000 polls the future of the answer is still pending");
+}
+
+fn bounded(case: impl FnOnce() + Send + 'static) {
+    within(Duration::from_secs(2), "the future to be polled", case);
+}
+
+#[test]
+fn total_may_move() {
+    demand("total", may_move!(total(vec![1])));
+}
+
+#[test]
+fn visit_may_move() {
+    demand("visit", may_move!(visit(Arc::default())));
+}
+
+#[test]
+fn length_may_move() {
+    demand("length", may_move!(length(Cache::default(), String::new())));
+}
+
+#[test]
+fn read_number_may_move() {
+    demand("read_number", may_move!(read_number(String::new())));
+}
+
+#[test]
+fn all_steps_may_move() {
+    demand("all_steps", may_move!(all_steps(Vec::new())));
+}
+
+#[test]
+fn total_still_adds_up_and_gives_turns_away() {
+    bounded(|| {
+        assert_answer(
+            "for the total of 1, 20 and 300, with the number of turns given away",
+            run(total(vec![1, 20, 300])),
+            (321, 3),
+        );
+        assert_answer("for the total of nothing", run(total(vec![])).0, 0);
+    });
+}
+
+#[test]
+fn each_visitor_still_has_a_number_of_its_own() {
+    bounded(|| {
+        let visits = Arc::new(Mutex::new(0));
+        let mut visitors = [(); 3].map(|()| Box::pin(visit(Arc::clone(&visits))));
+        let begun = visitors.each_mut().map(|it| poll(it.as_mut()));
+        assert_answer(
+            "for three visitors before their second turn",
+            begun,
+            [Poll::Pending; 3],
+        );
+        let free = visits.try_lock().map(|visits| *visits).ok();
+        assert_answer(
+            "asked for the visits between the turns, `None` for a lock that is held",
+            free,
+            Some(3),
+        );
+        let numbers = visitors.each_mut().map(|it| poll(it.as_mut()));
+        assert_answer(
+            "for three visitors that all came before the first one left",
+            numbers,
+            [1, 2, 3].map(Poll::Ready),
+        );
+    });
+}
+
+#[test]
+fn the_cache_is_still_one_for_all() {
+    bounded(|| {
+        let cache = Cache::default();
+        let mut lookups = Vec::new();
+        for word in ["größe", "größe", "go"] {
+            lookups.push(run(length(cache.clone(), word.to_owned())));
+        }
+        assert_answer(
+            "for the lengths of größe, größe again, and go, each with the number of turns that it took",
+            lookups,
+            vec![(5, 1), (5, 0), (2, 1)],
+        );
+    });
+}
+
+#[test]
+fn nobody_waits_for_the_cache_while_a_word_is_looked_up() {
+    bounded(|| {
+        let cache = Cache::default();
+        let mut slow = pin!(length(cache.clone(), "slow".to_owned()));
+        assert!(poll(slow.as_mut()).is_pending());
+        assert_answer(
+            "for another word while the first one is being looked up",
+            run(length(cache, "quick".to_owned())),
+            (5, 1),
+        );
+    });
+}
+
+#[test]
+fn numbers_are_still_read_and_errors_keep_their_words() {
+    bounded(|| {
+        assert_answer(
+            "for the line \" 42\"",
+            run(read_number(" 42".to_owned())),
+            (Ok(42), 0),
+        );
+        let words = "x".parse::<u32>().expect_err("it is none").to_string();
+        assert_answer(
+            "for the line \"x\", with the number of turns given away",
+            run(read_number("x".to_owned())),
+            (Err(words), 1),
+        );
+    });
+}
+
+#[test]
+fn steps_are_still_done_one_after_the_other() {
+    bounded(|| {
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let step = |number: u32| -> Step {
+            let log = Arc::clone(&log);
+            Box::pin(async move {
+                log.lock().expect("nobody panics").push(number);
+                yield_now().await;
+                log.lock().expect("nobody panics").push(number);
+                number
+            })
+        };
+        let (sum, _) = run(all_steps(vec![step(1), step(20)]));
+        let log = log.lock().expect("nobody panics").clone();
+        assert_answer(
+            "for two steps that note their begin and end",
+            (sum, log),
+            (21, vec![1, 1, 20, 20]),
+        );
+    });
+}

@@ -1,0 +1,2 @@
+extern crate sol12_runtime as ex12_runtime;
+include!("../../../exercises/12-runtime/tests/three_queues.rs");
