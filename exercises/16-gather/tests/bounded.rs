@@ -60,7 +60,7 @@ fn given(limit: usize, lengths: &'static [u32]) -> (Vec<Result>, Vec<String>) {
     let inside = log.clone();
     let case = match lengths {
         [] => "for no jobs at all".to_owned(),
-        _ => format!("with a limit of {limit} for jobs of {lengths:?} ms, of which odd ones fail"),
+        _ => format!("with a limit of {limit} for jobs of {lengths:?} ms"),
     };
     let results = called(&case, async move || {
         let jobs = lengths.iter().enumerate();

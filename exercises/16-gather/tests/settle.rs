@@ -60,7 +60,7 @@ fn told(settled: Settled<u32, &'static str>) -> String {
 
 #[test]
 fn values_and_errors_keep_the_places_of_their_tasks() {
-    let case = "of a value, an error, a value and an error";
+    let case = "for a value, an error, a value and an error";
     let given = called(case, async || {
         let ends = [Ok(10), Err("no"), Ok(12), Err("never")];
         told(settle(ends.map(|end| task(10, end)).into()).await)
@@ -95,7 +95,7 @@ fn all_are_waited_for_and_the_order_is_that_of_the_tasks() {
 
 #[test]
 fn who_was_lost_is_among_the_errors() {
-    let case = "of a task that was cancelled, one that panicked, and a value";
+    let case = "for a task that was cancelled, one that panicked, and a value";
     let given = called(case, async || {
         let cancelled = task(1000, Ok(1));
         cancelled.cancel();
@@ -108,7 +108,7 @@ fn who_was_lost_is_among_the_errors() {
 
 #[test]
 fn nothing_is_settled_of_nothing() {
-    let case = "of no tasks at all";
+    let case = "for no tasks at all";
     let given = called(case, async || told(settle(Vec::new()).await));
     assert_answer(case, given, "values ; errors ".to_owned());
 }
