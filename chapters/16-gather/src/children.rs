@@ -92,8 +92,10 @@ impl<T, E: Display> FromIterator<Task<T, E>> for Children<T, E> {
     }
 }
 
+// ANCHOR: drop
 impl<T, E: Display> Drop for Children<T, E> {
     fn drop(&mut self) {
         self.cancel();
     }
 }
+// ANCHOR_END: drop

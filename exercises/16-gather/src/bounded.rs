@@ -9,5 +9,5 @@ where
     F: Future<Output = Result<T, E>>,
 {
     let _ = (limit, jobs);
-    todo!("a permit first, then the job; and the permit comes back whatever happens")
+    todo!("room first, then the job; and the room comes back whatever happens")
 }

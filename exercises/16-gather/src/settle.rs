@@ -15,7 +15,7 @@ pub struct Settled<T, E> {
 
 /// Waits for all `tasks`, whatever becomes of any of them, and sorts values from errors.
 ///
-/// Dropped while it waits, it leaves the tasks alone.
+/// Dropped while it waits, it leaves the tasks alone: they run on, and a later error is reported unless somebody looks at it.
 pub async fn settle<T, E>(tasks: Vec<Task<T, E>>) -> Settled<T, E>
 where
     T: Clone,

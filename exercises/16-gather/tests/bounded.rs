@@ -1,5 +1,7 @@
 // Judge of 16/bounded.
 
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use ex16_gather::bounded::bounded;
@@ -9,6 +11,25 @@ use paused::{Log, Paused, now};
 use tokio::time::sleep;
 
 const MS: Duration = Duration::from_millis(1);
+
+/// Runs the case with the clock paused. A panic is the answer's, and is told with its case.
+#[track_caller]
+fn called<T: Send + 'static>(case: &str, program: impl AsyncFnOnce() -> T + Send + 'static) -> T {
+    let run = Paused::new().awaiting("bounded to come back");
+    let run = run.limit(Duration::from_secs(2));
+    let done = run.run(move || AssertUnwindSafe(program()).catch_unwind());
+    match done.output {
+        Ok(output) => output,
+        Err(panic) => panic!("called {case}, the answer panicked: {}", words(panic)),
+    }
+}
+
+/// What a panic said.
+fn words(panic: Box<dyn Any + Send>) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "something that is no text".to_owned())
+}
 
 type Result = std::result::Result<u32, String>;
 
@@ -33,16 +54,20 @@ fn job(log: &Log, place: usize, ms: u32) -> Job {
 }
 
 /// Runs jobs of these lengths, with the clock paused; gives the results and what was noted.
+#[track_caller]
 fn given(limit: usize, lengths: &'static [u32]) -> (Vec<Result>, Vec<String>) {
     let log = Log::new();
     let inside = log.clone();
-    let run = Paused::new().awaiting("bounded to come back");
-    let done = run.limit(Duration::from_secs(2)).run(move || async move {
+    let case = match lengths {
+        [] => "for no jobs at all".to_owned(),
+        _ => format!("with a limit of {limit} for jobs of {lengths:?} ms"),
+    };
+    let results = called(&case, async move || {
         let jobs = lengths.iter().enumerate();
         let jobs = jobs.map(|(place, ms)| job(&inside, place, *ms));
         bounded(limit, jobs.collect()).await
     });
-    (done.output, log.lines())
+    (results, log.lines())
 }
 
 /// When a job began.
@@ -56,6 +81,12 @@ fn results_come_in_the_order_of_the_jobs() {
     let (results, _) = given(2, &[30, 10, 20]);
     assert_answer(
         "for jobs that take 30, 10 and 20 ms",
+        results,
+        vec![Ok(30), Ok(10), Ok(20)],
+    );
+    let (results, _) = given(8, &[30, 10, 20]);
+    assert_answer(
+        "with a limit of 8 for three jobs",
         results,
         vec![Ok(30), Ok(10), Ok(20)],
     );
@@ -112,4 +143,7 @@ fn an_error_stands_in_its_place_and_makes_room() {
     );
     let case = "one at a time, asked when the job after one that failed at 11 ms began";
     assert_answer(case, begin(&lines, 1), Some("11"));
+    let (_, lines) = given(2, &[50, 11, 20]);
+    let case = "two at a time, asked when the job after one that failed at 11 ms began";
+    assert_answer(case, begin(&lines, 2), Some("11"));
 }

@@ -1,5 +1,5 @@
 // WRONG: uses `join_all`, which panics with the first task that does and stops the others.
-// JUDGE: called when one of three panics, the answer panicked as well
+// JUDGE: called when the first of three panics at 10 ms, the answer panicked
 
 //! Exercise 16/in_order: an ordered gather over unordered completion.
 

@@ -1,5 +1,5 @@
 // WRONG: lets each task bring its place along: one that panics brings nothing, and is put at the end.
-// JUDGE: when the first of three panics, the answer gave
+// JUDGE: when the first of three panics at 10 ms, the answer gave
 
 //! Exercise 16/in_order: an ordered gather over unordered completion.
 

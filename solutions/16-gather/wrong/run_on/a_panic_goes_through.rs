@@ -1,5 +1,5 @@
 // WRONG: unwraps what the handle gives, and panics with the task.
-// JUDGE: when a task panics, the answer panicked as well
+// JUDGE: called when one of two panicked at 10 ms, the answer panicked
 
 //! Exercise 16/run_on: the gather that leaves siblings running, on Tokio's own handles.
 

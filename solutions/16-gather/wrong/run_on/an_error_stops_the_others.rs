@@ -1,5 +1,5 @@
 // WRONG: keeps its guard armed when it returns an error: the others are aborted.
-// JUDGE: of 10 ms failed, the answer let the other one
+// JUDGE: when one of two failed at 10 ms, the answer let the other one
 
 //! Exercise 16/run_on: the gather that leaves siblings running, on Tokio's own handles.
 

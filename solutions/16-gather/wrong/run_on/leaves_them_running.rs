@@ -1,5 +1,5 @@
 // WRONG: awaits plain handles: dropped, it leaves the tasks running.
-// JUDGE: dropped after 15 ms, the answer let
+// JUDGE: dropped after 5 ms, the answer let
 
 //! Exercise 16/run_on: the gather that leaves siblings running, on Tokio's own handles.
 

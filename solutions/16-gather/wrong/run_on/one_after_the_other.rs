@@ -1,5 +1,5 @@
 // WRONG: awaits in the order of the list: an error behind a slow task is heard late.
-// JUDGE: asked when it heard that the second one failed at 10 ms, the answer gave
+// JUDGE: when the second of three failed at 10 ms, before the others, the answer gave
 
 //! Exercise 16/run_on: the gather that leaves siblings running, on Tokio's own handles.
 

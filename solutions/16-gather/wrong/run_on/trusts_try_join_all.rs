@@ -1,5 +1,5 @@
 // WRONG: uses `try_join_all`, which looks at more than 30 futures in the order of the list.
-// JUDGE: asked when it heard that the last of forty failed at 10 ms, the answer gave
+// JUDGE: when the last of forty failed at 10 ms, before the others, the answer gave
 
 //! Exercise 16/run_on: the gather that leaves siblings running, on Tokio's own handles.
 

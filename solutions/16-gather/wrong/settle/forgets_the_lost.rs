@@ -1,5 +1,5 @@
 // WRONG: keeps errors of the tasks' own, and forgets who was cancelled or panicked.
-// JUDGE: of tasks that were cancelled and that panicked, the answer gave
+// JUDGE: for a task that was cancelled, one that panicked, and a value, the answer gave
 
 //! Exercise 16/settle: what became of each.
 
@@ -18,7 +18,7 @@ pub struct Settled<T, E> {
 
 /// Waits for all `tasks`, whatever becomes of any of them, and sorts values from errors.
 ///
-/// Dropped while it waits, it leaves the tasks alone.
+/// Dropped while it waits, it leaves the tasks alone: they run on, and a later error is reported unless somebody looks at it.
 pub async fn settle<T, E>(tasks: Vec<Task<T, E>>) -> Settled<T, E>
 where
     T: Clone,

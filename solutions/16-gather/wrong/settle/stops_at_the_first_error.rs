@@ -1,5 +1,5 @@
 // WRONG: ends at the first error, as `?` would: what came after it is neither a value nor an error.
-// JUDGE: of a value, an error, a value and an error, the answer gave
+// JUDGE: for a value, an error, a value and an error, the answer gave
 
 //! Exercise 16/settle: what became of each.
 
@@ -18,7 +18,7 @@ pub struct Settled<T, E> {
 
 /// Waits for all `tasks`, whatever becomes of any of them, and sorts values from errors.
 ///
-/// Dropped while it waits, it leaves the tasks alone.
+/// Dropped while it waits, it leaves the tasks alone: they run on, and a later error is reported unless somebody looks at it.
 pub async fn settle<T, E>(tasks: Vec<Task<T, E>>) -> Settled<T, E>
 where
     T: Clone,
