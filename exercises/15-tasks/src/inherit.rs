@@ -2,7 +2,7 @@
 
 use tokio::task::LocalKey;
 
-/// Gives `future` a copy of the value that `key` has where `inherit` is called; where it has none, `future` has none either.
+/// Gives `future` a copy of the value that `key` has where `inherit` is called; where it has none, nothing is changed.
 /// What the caller does to its value afterwards does not matter, and what `future` does to its own stays with it.
 pub fn inherit<T: Clone + 'static, F: Future>(
     key: &'static LocalKey<T>,

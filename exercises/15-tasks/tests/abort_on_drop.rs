@@ -15,7 +15,7 @@ fn told<F: Future<Output: Send + 'static>>(
 ) -> (F::Output, Vec<String>) {
     let log = Log::new();
     let inside = log.clone();
-    let run = Paused::new().awaiting("the task's handle");
+    let run = Paused::judging("the task's handle");
     let done = run.run(move || async move {
         let output = case(inside).await;
         sleep(1000 * MS).await;

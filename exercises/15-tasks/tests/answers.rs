@@ -11,24 +11,34 @@ use tokio::time::sleep;
 /// What the task gave, what stands in the journal, and when it ended.
 type Given = (TaskResult<usize, String>, String, u64);
 
-/// Writes a, b and c; at each of `times` (in ms) the task is asked to stop, with the time as the reason.
 fn asked_at(times: &'static [u64]) -> Given {
-    let run = Paused::new().awaiting("write_all to end");
+    let (given, _) = asked_and_counted(times);
+    given
+}
+
+/// Writes a, b and c; at each of `times` (in ms) the task is asked to stop, with the time as the reason. Gives the
+/// count of requests, too, that nobody has taken back.
+fn asked_and_counted(times: &'static [u64]) -> (Given, u32) {
+    let run = Paused::judging("write_all to end");
     let done = run.run(move || async move {
         let journal = Journal::default();
         let records = ["a", "b", "c"].map(str::to_owned).to_vec();
         let task = create_cooperative(|requests| write_all(requests, journal.clone(), records));
         let asks = task.clone();
+        let (first, later): (Vec<u64>, Vec<u64>) = times.iter().partition(|time| **time == 0);
+        for time in first {
+            asks.cancel_because(time); // before its first turn
+        }
         tokio::spawn(async move {
-            for &time in times {
+            for time in later {
                 sleep(Duration::from_millis(time - now())).await;
                 asks.cancel_because(time);
             }
         });
-        let outcome = task.await;
+        let outcome = task.clone().await;
         let at = now();
         sleep(Duration::from_millis(100)).await;
-        (outcome, journal.text(), at)
+        ((outcome, journal.text(), at), task.cancelling())
     });
     done.output
 }
@@ -80,6 +90,30 @@ fn asked_again_it_stops_at_once() {
         "asked at 25 ms and again at 35 ms, both in the middle of the second record",
         asked_at(&[25, 35]),
         (cancelled(35), "<a><b".to_owned(), 35),
+    );
+}
+
+#[test]
+fn a_request_is_taken_back_by_nobody_but_the_asker() {
+    let cases: [(&'static [u64], u32); 2] = [(&[30], 1), (&[25, 35], 2)];
+    for (times, right) in cases {
+        let (_, count) = asked_and_counted(times);
+        assert_answer(
+            format_args!(
+                "asked at {times:?} ms, and then for the count of requests that were not taken back"
+            ),
+            count,
+            right,
+        );
+    }
+}
+
+#[test]
+fn asked_before_the_first_record_it_has_that_one() {
+    assert_answer(
+        "asked at 0 ms, before its first turn",
+        asked_at(&[0]),
+        (Ok(1), "<a>".to_owned(), 20),
     );
 }
 

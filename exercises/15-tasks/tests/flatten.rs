@@ -1,14 +1,17 @@
 // Judge of 15/flatten.
 
+use std::time::Duration;
+
 use ex15_tasks::flatten::{Failure, join};
 use judge::assert_answer;
 use paused::Paused;
+use tokio::time::sleep;
 
 type Given = Result<u32, Failure<String>>;
 
 /// Joins a task on a paused clock.
 fn joined(task: impl Future<Output = Result<u32, String>> + Send + 'static, abort: bool) -> Given {
-    let run = Paused::new().awaiting("join to come back");
+    let run = Paused::judging("join to come back");
     let done = run.run(move || async move {
         let handle = tokio::spawn(task);
         if abort {
@@ -28,6 +31,19 @@ fn a_value_is_given() {
     assert_answer(
         "for a task that gives 7",
         joined(async { Ok(7) }, false),
+        Ok(7),
+    );
+}
+
+#[test]
+fn a_task_may_take_its_time() {
+    let slow = async {
+        sleep(Duration::from_secs(60 * 60)).await;
+        Ok(7)
+    };
+    assert_answer(
+        "for a task that gives 7 after an hour",
+        joined(slow, false),
         Ok(7),
     );
 }

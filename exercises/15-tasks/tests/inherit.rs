@@ -19,7 +19,7 @@ tokio::task_local! {
 }
 
 fn ran<F: Future<Output: Send + 'static>>(case: impl FnOnce() -> F + Send + 'static) -> F::Output {
-    let run = Paused::new().awaiting("the future that inherits");
+    let run = Paused::judging("the future that inherits");
     run.run(case).output
 }
 

@@ -1,5 +1,6 @@
 // Judge of 15/report.
 
+use std::thread;
 use std::time::Duration;
 
 use ex15_tasks::report::{Watched, watch};
@@ -15,12 +16,16 @@ fn reports<F: Future<Output: Send + 'static>>(
 ) -> (F::Output, Vec<String>) {
     let log = Log::new();
     let inside = log.clone();
-    let run = Paused::new().awaiting("the watched task");
+    let run = Paused::judging("the watched task");
     let done = run.run(move || async move {
         let output = case(inside).await;
         sleep(1000 * MS).await;
         output
     });
+    let unexpected = |told: &&String| !told.contains("on purpose");
+    if let Some(told) = done.panics.iter().find(unexpected) {
+        panic!("a task of the answer panicked, and nobody looked: {told}");
+    }
     (done.output, log.lines())
 }
 
@@ -30,8 +35,15 @@ fn watched(log: &Log, ms: u32, result: Result<u32, &'static str>) -> Watched<u32
         sleep(ms * MS).await;
         result
     };
+    let here = thread::current().id();
     watch(task, move |words| {
-        heard.note(format_args!("{words} at {}", paused::now()))
+        if thread::current().id() == here {
+            heard.note(format_args!("{words} at {}", paused::now()));
+        } else {
+            heard.note(format_args!(
+                "{words}, on a thread that is not the runtime's"
+            ));
+        }
     })
 }
 
@@ -55,9 +67,26 @@ fn a_failure_before_the_drop_is_reported() {
 
 #[test]
 fn a_failure_after_the_drop_is_reported() {
-    let ((), heard) = reports(|log| async move { drop(watched(&log, 50, Err("no rows"))) });
+    let ((), heard) = reports(|log| async move { drop(watched(&log, 53, Err("no rows"))) });
     assert_answer(
-        "for a task whose handle is dropped at once and which fails at 50 ms, asked for the reports",
+        "for a task whose handle is dropped at once and which fails at 53 ms, asked for the reports",
+        heard,
+        lines(&["no rows at 53"]),
+    );
+}
+
+#[test]
+fn dropped_on_another_thread_it_reports_as_well() {
+    let (dropped, heard) = reports(|log| async move {
+        let task = watched(&log, 50, Err("no rows"));
+        thread::spawn(move || drop(task)).join().is_ok()
+    });
+    assert!(
+        dropped,
+        "the answer panicked when it was dropped on a thread that is not the runtime's"
+    );
+    assert_answer(
+        "for a handle that is dropped on another thread than the runtime's, and whose task fails at 50 ms, asked for the reports",
         heard,
         lines(&["no rows at 50"]),
     );
@@ -67,12 +96,13 @@ fn a_failure_after_the_drop_is_reported() {
 fn an_error_that_was_awaited_is_not_reported() {
     let (given, heard) = reports(|log| async move {
         let mut task = watched(&log, 10, Err("no rows"));
-        (&mut task).await.ok()
+        let given = (&mut task).await.ok();
+        (given, task.handle.is_none())
     });
     assert_answer(
-        "awaited, for a task that fails with \"no rows\"",
+        "awaited, for a task that fails with \"no rows\", asked for what it gave, and whether `handle` is `None` then",
         given,
-        Some(Err("no rows")),
+        (Some(Err("no rows")), true),
     );
     assert_answer(
         "asked for the reports of an error that was awaited",
@@ -126,20 +156,23 @@ fn a_panic_is_a_failure() {
         1,
     );
     assert!(
-        heard[0].contains("on purpose"),
-        "the task panicked with the words \"on purpose\", and the answer reported: {}",
+        heard[0].contains("panicked") && heard[0].contains("on purpose"),
+        "the task panicked with the words \"on purpose\", and the answer reported: {}; right is the text of the JoinError, which says that the task panicked, and in which words",
         heard[0]
     );
 }
 
 #[test]
 fn a_cancelled_task_has_not_failed() {
-    let ((), heard) = reports(|log| async move {
+    let (aborted, heard) = reports(|log| async move {
         let task = watched(&log, 50, Err("no rows"));
         sleep(10 * MS).await;
-        task.handle.as_ref().expect("nothing was given yet").abort();
-        drop(task);
+        task.handle.as_ref().map(|handle| handle.abort())
     });
+    assert!(
+        aborted.is_some(),
+        "the judge aborts the task through the answer's `handle`, and it is `None` before a result was given"
+    );
     assert_answer(
         "for a task that was aborted, asked for the reports",
         heard,

@@ -18,12 +18,13 @@ impl<R: AsyncRead + Unpin> LineReader<R> {
     }
 
     /// Waits for the next line, and gives it without its `\n`. At the end of the stream, what came after the last `\n` is a line
-    /// too, unless it is empty; then comes `None`.
+    /// too, unless it is empty; then comes `None`. Nothing else is cut off: spaces stay, and so does a `\r`.
     ///
     /// Cancel safety: dropping it before it completes loses nothing of what has been read, however the bytes arrive.
     ///
     /// # Errors
-    /// Those of the reader; and `InvalidData` if a line is not UTF-8.
+    /// Those of the reader; and `InvalidData` if a line is not UTF-8. It may be asked again after both: an error of the reader
+    /// loses nothing of what has been read, and a line that is no text is behind it.
     pub async fn next_line(&mut self) -> io::Result<Option<String>> {
         let _ = &mut self.reader;
         todo!("keep what has been read where a dropped future does not take it along")

@@ -1,40 +1,30 @@
 // Judge of 17/first_good.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use ex17_waiting::first_good::{Failure, first_good};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use judge::assert_answer;
+use judge::{assert_answer, within};
 use paused::{Done, Log, Paused, now};
+use tokio::runtime::Builder;
+use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
 const MS: Duration = Duration::from_millis(1);
 
 type Answer = Result<&'static str, &'static str>;
 
-/// Drives a case. Nothing is asserted in it: a panic is the answer's, and is told so.
+/// Drives a case.
 fn bounded<F: Future<Output: Send + 'static>>(
     what: &str,
     case: impl FnOnce() -> F + Send + 'static,
 ) -> Done<F::Output> {
-    let run = Paused::new()
-        .awaiting(what)
-        .limit(Duration::from_secs(2))
-        .patience(Duration::from_secs(60));
-    catch_unwind(AssertUnwindSafe(|| run.run(case))).unwrap_or_else(|panic| {
-        let words = match panic.downcast::<String>() {
-            Ok(words) => *words,
-            Err(panic) => panic
-                .downcast_ref::<&str>()
-                .copied()
-                .unwrap_or("?")
-                .to_owned(),
-        };
-        assert!(!words.starts_with("waited "), "{words}");
-        panic!("the answer panicked: {words}")
-    })
+    let run = Paused::judging(what).patience(Duration::from_secs(60));
+    run.run(case)
 }
 
 /// An attempt that takes so many milliseconds.
@@ -65,6 +55,27 @@ fn a_failure_before_it_changes_nothing() {
         "when the first of three attempts fails, asked for the answer and the time",
         done.output,
         (Ok("c"), 200),
+    );
+}
+
+#[test]
+fn many_failures_before_it_change_nothing() {
+    let done = bounded("the good one of six attempts", || async {
+        let log = Log::new();
+        let good = first_good([
+            attempt(&log, "a", 100, Err("a fails")),
+            attempt(&log, "b", 200, Err("b fails")),
+            panics(300),
+            attempt(&log, "d", 400, Err("d fails")),
+            attempt(&log, "e", 500, Err("e fails")),
+            attempt(&log, "f", 600, Ok("f")),
+        ]);
+        (good.await, now())
+    });
+    assert_answer(
+        "when five of six attempts fail before the good one ends, asked for the answer and the time",
+        done.output,
+        (Ok("f"), 600),
     );
 }
 
@@ -144,6 +155,112 @@ fn if_none_is_good_all_failures_are_told_in_their_order() {
         "when all three attempts fail",
         done.output,
         (Err(failures), 300),
+    );
+}
+
+#[test]
+fn each_attempt_is_a_task_of_its_own() {
+    let done = bounded("three attempts, asked about once", || async {
+        let log = Log::new();
+        let attempts = [("a", 300), ("b", 100), ("c", 200)]
+            .map(|(name, ms)| attempt(&log, name, ms, Ok(name)));
+        let mut good = Box::pin(first_good(attempts));
+        let early = (&mut good).now_or_never().is_some();
+        sleep(1000 * MS).await;
+        let lines = log.lines();
+        let ended = lines.iter().filter(|line| line.contains("ends at"));
+        (early, ended.count(), good.await.is_ok())
+    });
+    let (early, ended, good) = done.output;
+    assert!(!early, "the answer was ready before any attempt was");
+    assert!(
+        ended == 3,
+        "after its first poll nobody polled the answer for a second: {ended} of its three attempts ended by themselves, so they are not tasks of their own"
+    );
+    assert_answer(
+        "polled again after that second, asked whether it gave an answer",
+        good,
+        true,
+    );
+}
+
+/// Raises its flag when it is dropped.
+struct Gone(Arc<AtomicBool>);
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// Two losers on threads of the runtime, of which one blocks its own until it is let go. Gives whether the answer returned
+/// before that, and whether the blocking one was gone when it returned.
+async fn with_a_loser_that_blocks() -> (bool, bool) {
+    let [blocker, other] = [(); 2].map(|()| Arc::new(AtomicBool::new(false)));
+    let (guard, other_guard) = (Gone(Arc::clone(&blocker)), Gone(Arc::clone(&other)));
+    let (started, has_started) = oneshot::channel();
+    let (go, may_go) = oneshot::channel::<()>();
+    let (ends, has_ended) = oneshot::channel::<()>();
+    let (let_go, until_let_go) = mpsc::channel::<()>();
+    let blocks = async move {
+        let _guard = guard;
+        let _ = started.send(());
+        let _ = until_let_go.recv(); // blocks its thread, and hears of nothing meanwhile
+        std::future::pending().await
+    };
+    let waits = async move {
+        let _guard = other_guard;
+        std::future::pending().await
+    };
+    let wins = async move {
+        let _ends = ends; // dropped with the winner
+        let _ = may_go.await;
+        Ok("winner")
+    };
+    let mut good = Box::pin(first_good::<&str, &str, BoxFuture<_>>([
+        blocks.boxed(),
+        wins.boxed(),
+        waits.boxed(),
+    ]));
+    tokio::select! {
+        biased;
+        _ = &mut good => return (true, blocker.load(Ordering::SeqCst)),
+        () = async {
+            let _ = has_started.await;
+            let _ = go.send(());
+            let _ = has_ended.await;
+        } => (),
+    }
+    // Turns enough to hear of the winner and to abort the losers, and some after the other loser is seen to be gone.
+    let mut more = 100;
+    for _ in 0..10_000 {
+        more -= u32::from(other.load(Ordering::SeqCst));
+        if (&mut good).now_or_never().is_some() {
+            return (true, blocker.load(Ordering::SeqCst));
+        }
+        if more == 0 {
+            break;
+        }
+        std::thread::yield_now();
+        tokio::task::yield_now().await;
+    }
+    drop(let_go);
+    let _ = good.await;
+    (false, blocker.load(Ordering::SeqCst))
+}
+
+#[test]
+fn a_loser_that_blocks_its_thread_is_waited_for() {
+    let what = "the answer, on several threads, of which a loser blocks one";
+    let (early, gone) = within(Duration::from_secs(5), what, || {
+        let mut builder = Builder::new_multi_thread();
+        let runtime = builder.worker_threads(3).build();
+        let runtime = runtime.expect("a runtime needs a few threads");
+        runtime.block_on(with_a_loser_that_blocks())
+    });
+    assert!(
+        !early && gone,
+        "on several threads, while a loser was blocking its own, the answer returned before that loser was gone: abort is a request, and who is gone is known by joining"
     );
 }
 

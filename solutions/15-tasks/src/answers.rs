@@ -36,7 +36,8 @@ impl Journal {
 ///
 /// Asked to stop while it writes a record, it finishes that one, writes no more, and gives the count, as a value. Asked a second
 /// time before that record is complete (or twice at once), it leaves the record as it is and ends cancelled, with the request
-/// that it was given last.
+/// that it was given last. A request that comes before the first record counts as one that comes while it is written. It takes
+/// no request back: that is for those who asked.
 pub async fn write_all(
     requests: Requests,
     journal: Journal,

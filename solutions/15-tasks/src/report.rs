@@ -12,6 +12,9 @@ pub type Report = Box<dyn FnOnce(String) + Send>;
 
 /// A task's handle. If it is dropped before it gave the task's result, and the task has failed or fails later, the report is made:
 /// with the task's own error, or with the text of its `JoinError` if it panicked. A task that was cancelled has not failed.
+///
+/// It may be dropped on any thread; whoever stays behind to wait does so on the runtime, and in no thread of its own. Fields may
+/// be added; `handle` stays the task's until the result was given.
 #[expect(missing_debug_implementations, reason = "a report has no text form")]
 pub struct Watched<T, E>
 where

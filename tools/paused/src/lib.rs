@@ -14,6 +14,7 @@
 mod log;
 mod record;
 mod run;
+mod watch;
 
 pub use log::{Log, Work};
 pub use record::record;

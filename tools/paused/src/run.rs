@@ -2,10 +2,13 @@
 
 use std::cell::Cell;
 use std::fmt::Display;
+use std::panic::resume_unwind;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::time::{Instant, sleep};
+
+use crate::watch::{Watched, panics, watched};
 
 thread_local! {
     /// When the run on this thread began.
@@ -21,6 +24,8 @@ pub struct Done<T> {
     pub took: Duration,
     /// How many spawned tasks were still there after the program's end, once all that were ready had run.
     pub left: usize,
+    /// What has panicked in the run, in a task or elsewhere, and was not its end: the words, and where.
+    pub panics: Vec<String>,
 }
 
 /// A run to be made: one thread, its clock paused.
@@ -29,6 +34,8 @@ pub struct Paused {
     awaited: String,
     patience: Duration,
     limit: Duration,
+    /// Whose panics are told as the answer's.
+    judging: bool,
 }
 
 impl Default for Paused {
@@ -44,6 +51,17 @@ impl Paused {
             awaited: "the program's end".to_owned(),
             patience: Duration::from_secs(24 * 60 * 60),
             limit: Duration::from_secs(10),
+            judging: false,
+        }
+    }
+
+    /// A run of a judge, which says what is awaited of the answer: two seconds of the world's time, and a panic that ends it
+    /// is told as the answer's, with its place.
+    pub fn judging(awaited: impl Display) -> Self {
+        Self {
+            limit: Duration::from_secs(2),
+            judging: true,
+            ..Self::new().awaiting(awaited)
         }
     }
 
@@ -59,7 +77,10 @@ impl Paused {
         self
     }
 
-    /// How much real time the run may take: it bounds a program that never rests, and is no measure of speed.
+    /// How much real time the run may take: it bounds a program that never rests, and is no measure of speed. A program that
+    /// does not work meanwhile, since it blocks its thread or the machine is busy, is given two and a half times as long.
+    ///
+    /// Once a run of the process was over its limit, all others must be done a moment later: one spin is waited for once.
     pub fn limit(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
@@ -74,19 +95,30 @@ impl Paused {
         &self,
         program: impl FnOnce() -> F + Send + 'static,
     ) -> Done<F::Output> {
-        let Self { awaited, .. } = self;
-        let restless = format!("{awaited}, in which the runtime never came to rest");
-        let (patience, what) = (self.patience, awaited.clone());
-        let done = judge::within(self.limit, restless, move || {
+        let patience = self.patience;
+        let ended = watched(self.limit, move || {
             let runtime = paused(&mut Builder::new_current_thread());
             let done = runtime.block_on(drive(program, patience));
             // Here, under the limit: what is left is dropped, and may do so badly.
             drop(runtime);
-            done.ok_or(what)
+            let panics = panics();
+            done.map(|done| Done { panics, ..done })
         });
-        done.unwrap_or_else(|what| {
-            panic!("waited for {what}; it does not come: nothing that could wake the answer is left to happen")
-        })
+        let Self { awaited, .. } = self;
+        match ended {
+            Watched::Ended(Some(done)) => done,
+            Watched::Ended(None) => panic!(
+                "waited for {awaited}; it does not come: nothing that could wake the answer is left to happen"
+            ),
+            Watched::Panicked(told, _) if self.judging => panic!("the answer panicked: {told}"),
+            Watched::Panicked(_, payload) => resume_unwind(payload),
+            Watched::Restless => panic!(
+                "waited for {awaited}; the runtime never came to rest, so the paused clock stood still: the answer asks again and again, or blocks its thread, where it should wait to be woken"
+            ),
+            Watched::Hurried => panic!(
+                "waited for {awaited}; it had not come when another claim showed that the runtime never comes to rest"
+            ),
+        }
     }
 }
 
@@ -149,7 +181,13 @@ async fn drive<F: Future>(
     let took = start.elapsed();
     rest().await;
     let left = Handle::current().metrics().num_alive_tasks();
-    Some(Done { output, took, left })
+    let panics = Vec::new(); // told when the runtime is gone
+    Some(Done {
+        output,
+        took,
+        left,
+        panics,
+    })
 }
 
 /// Lets everything that is ready run. Tokio polls a task that yields after all others that are ready; who is woken then, is

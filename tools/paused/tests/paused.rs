@@ -44,30 +44,6 @@ fn a_run_that_waits_for_ever_says_what_for() {
 }
 
 #[test]
-fn a_run_that_never_rests_is_stopped() {
-    let words = words_of(|| {
-        let stopped = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-        let stop = std::sync::Arc::clone(&stopped);
-        let run = catch_unwind(AssertUnwindSafe(|| {
-            Paused::new()
-                .awaiting("rest")
-                .limit(50 * MS)
-                .run(move || async move {
-                    while !stop.load(std::sync::atomic::Ordering::Relaxed) {
-                        tokio::task::yield_now().await;
-                    }
-                })
-        }));
-        stopped.store(true, std::sync::atomic::Ordering::Relaxed);
-        std::panic::resume_unwind(run.expect_err("it was stopped"));
-    });
-    assert!(
-        words.starts_with("waited 50ms for rest, in which the runtime never came to rest"),
-        "{words}"
-    );
-}
-
-#[test]
 fn the_programs_own_panic_comes_through() {
     assert_eq!(
         words_of(|| {
@@ -75,6 +51,40 @@ fn the_programs_own_panic_comes_through() {
         }),
         "its own"
     );
+}
+
+#[test]
+fn a_judge_tells_the_answers_panic_with_its_place() {
+    let words = words_of(|| {
+        let run = Paused::judging("the sum");
+        run.run(|| async { panic!("no sum") });
+    });
+    assert!(
+        words.starts_with("the answer panicked: no sum (at "),
+        "{words}"
+    );
+    assert!(words.contains("tests/paused.rs:"), "{words}");
+    let words = words_of(|| {
+        let run = Paused::judging("the sum");
+        run.run(|| async { std::panic::panic_any(7) });
+    });
+    assert!(
+        words.starts_with("the answer panicked: a value without words (at "),
+        "{words}"
+    );
+}
+
+#[test]
+fn panics_of_tasks_are_noted() {
+    let done = run(|| async {
+        drop(tokio::spawn(async { panic!("on purpose") }));
+        sleep(MS).await;
+    });
+    let [told] = &done.panics[..] else {
+        panic!("one panic, and not {:?}", done.panics)
+    };
+    assert!(told.starts_with("on purpose (at "), "{told}");
+    assert!(run(|| async {}).panics.is_empty());
 }
 
 #[test]
