@@ -25,7 +25,10 @@ pub async fn total(prices: Vec<u32>) -> u32 {
 }
 
 /// Counts a visit, lets others have a turn, and gives the visitor's number: 1 for the first.
-#[allow(clippy::await_holding_lock, reason = "repair it, and take this line away")]
+#[allow(
+    clippy::await_holding_lock,
+    reason = "repair it, and take this line away"
+)]
 pub async fn visit(visits: Arc<Mutex<u32>>) -> u32 {
     let mut guard = visits.lock().expect("nobody panics");
     *guard += 1;
