@@ -184,10 +184,6 @@ fn main() {
     }
     print!("{text}");
     if std::env::var("RECORD").is_ok() {
-        std::fs::write("measured/moving.txt", &text)
-            .and_then(|()| std::fs::write("measured/moving.samples.txt", &every))
-            .expect("measured/ can be written");
-
         std::fs::write("measured/moving.txt", &text).expect("the folder is there");
         std::fs::write("measured/moving_samples.txt", every).expect("the folder is there");
     }
