@@ -17,6 +17,8 @@ use hyper::server::conn::http1 as server;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 
+const MINUTE: Duration = Duration::from_secs(60);
+
 /// Sends the request's body back, and its path.
 async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let path = request.uri().path().to_owned();
@@ -32,14 +34,15 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Inf
     Ok(response)
 }
 
-fn serve() -> SocketAddr {
+/// A server that gives its clients so long to send their headers.
+fn serve(patience: Duration) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = listener.local_addr().expect("it is bound");
     drop(spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let connection = server::Builder::new()
                 .timer(HyperTimer)
-                .header_read_timeout(Duration::from_millis(50))
+                .header_read_timeout(patience)
                 .serve_connection(HyperIo(stream), service_fn(answer));
             HyperExecutor.execute(async { drop(connection.await) });
         }
@@ -83,7 +86,7 @@ async fn ask(
 fn a_connection_is_kept_alive_for_many_requests() {
     bounded(|| {
         block_on(async {
-            let mut sender = connect(serve()).await;
+            let mut sender = connect(serve(MINUTE)).await;
             for number in 0..20_u8 {
                 let (status, body) = ask(&mut sender, "/", vec![number; 100]).await;
                 assert_eq!((status, &body[..]), (StatusCode::OK, &[number; 100][..]));
@@ -100,7 +103,7 @@ fn a_connection_is_kept_alive_for_many_requests() {
 fn a_body_of_a_megabyte_arrives_whole() {
     bounded(|| {
         block_on(async {
-            let mut sender = connect(serve()).await;
+            let mut sender = connect(serve(MINUTE)).await;
             let body = Vec::from_iter((0..1 << 20).map(|place: u32| (place % 251) as u8));
             let (_, echo) = ask(&mut sender, "/", body.clone()).await;
             assert!(echo == body);
@@ -112,7 +115,7 @@ fn a_body_of_a_megabyte_arrives_whole() {
 fn fifty_clients_at_once() {
     bounded(|| {
         block_on(async {
-            let address = serve();
+            let address = serve(MINUTE);
             let clients = Vec::from_iter((0..50_u8).map(|number| {
                 spawn(async move {
                     let mut sender = connect(address).await;
@@ -136,7 +139,9 @@ fn fifty_clients_at_once() {
 fn a_client_that_stalls_is_sent_away() {
     bounded(|| {
         block_on(async {
-            let mut stream = TcpStream::connect(serve()).await.expect("somebody listens");
+            let mut stream = TcpStream::connect(serve(Duration::from_millis(50)))
+                .await
+                .expect("somebody listens");
             stream
                 .write_all(b"GET / HTTP/1.1\r\nhost:")
                 .await
