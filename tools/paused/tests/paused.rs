@@ -123,7 +123,7 @@ fn work_notes_its_start_its_end_and_its_drop() {
 fn recordings_have_the_runs_times_and_name_the_timer() {
     let program = || async {
         let a = tokio::spawn(trace::lane("a", sleep(20 * MS)));
-        let b = tokio::spawn(trace::lane("b", async { a.await }));
+        let b = tokio::spawn(trace::lane("b", a));
         trace::lane("main", b)
             .await
             .expect("b ends")
