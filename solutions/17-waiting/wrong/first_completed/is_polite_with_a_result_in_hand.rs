@@ -1,5 +1,5 @@
 // WRONG: awaits between the result and the removal: dropped there, the result is lost.
-// JUDGE: one poll every 7 ms and then dropped
+// JUDGE: the answer panicked: JoinHandle polled after completion
 
 //! Exercise 17/first_completed: the first, and nobody lost.
 
