@@ -1,5 +1,5 @@
 // WRONG: looks at the task when the handle is dropped: what fails later is not heard of.
-// JUDGE: which fails at 50 ms, asked for the reports, the answer gave []
+// JUDGE: which fails at 53 ms, asked for the reports, the answer gave []
 
 //! Exercise 15/report: nobody looked.
 
