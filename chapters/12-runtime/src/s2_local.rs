@@ -23,6 +23,18 @@ struct Remote {
     unparker: Unparker,
 }
 
+impl Remote {
+    /// The owner takes in what has arrived.
+    fn hear(&self) {
+        if self.filled.swap(false, Ordering::Acquire) {
+            let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+            let woken = std::mem::take(&mut *inbox);
+            drop(inbox);
+            TASKS.with_borrow_mut(|tasks| woken.into_iter().for_each(|id| tasks.wake(id)));
+        }
+    }
+}
+
 struct TaskWaker(usize, Arc<Remote>);
 
 impl Wake for TaskWaker {
@@ -38,7 +50,7 @@ impl Wake for TaskWaker {
         let mut inbox = remote.inbox.lock().unwrap_or_else(PoisonError::into_inner);
         inbox.push(*id);
         drop(inbox);
-        // Release pairs with the Acquire in `block_on`: who finds it set, finds the number.
+        // Release pairs with the Acquire in `hear`: who finds it set, finds the number.
         remote.filled.store(true, Ordering::Release);
         remote.unparker.unpark();
     }
@@ -153,11 +165,7 @@ pub fn block_on<F: Future + 'static>(main: F) -> F::Output {
     let mut main = spawn(main);
     let unused = &mut Context::from_waker(Waker::noop());
     loop {
-        if remote.filled.swap(false, Ordering::Acquire) {
-            let woken =
-                std::mem::take(&mut *remote.inbox.lock().unwrap_or_else(PoisonError::into_inner));
-            TASKS.with_borrow_mut(|tasks| woken.into_iter().for_each(|id| tasks.wake(id)));
-        }
+        remote.hear();
         let next = TASKS.with_borrow_mut(Tasks::next);
         let Some((id, waker, mut task)) = next else {
             park.park(None);
