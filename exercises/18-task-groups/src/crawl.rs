@@ -8,6 +8,8 @@ use ch18_task_groups::GroupError;
 ///
 /// `links` fetches a page and gives the pages that it leads to. A page is fetched as soon as it is known, in a task of its own,
 /// whatever else is being fetched. If a fetch fails, all others are stopped, and the error is given when nothing is running.
+///
+/// Dropped before it completes, it aborts its fetches.
 pub async fn crawl<L, F>(start: u32, links: L) -> Result<BTreeSet<u32>, GroupError<String>>
 where
     L: Fn(u32) -> F + Clone + Send + Sync + 'static,

@@ -1,6 +1,7 @@
 // Judge of 18/crawl.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ch18_task_groups::GroupError;
@@ -33,6 +34,13 @@ fn links(site: Site, log: &Log) -> impl Fn(u32) -> Fetch + Clone + Send + Sync +
     }
 }
 
+fn fetches(left: usize) -> String {
+    match left {
+        1 => "1 fetch was".to_owned(),
+        _ => format!("{left} fetches were"),
+    }
+}
+
 type Crawled = (Result<Vec<u32>, String>, u64, Vec<String>);
 
 fn crawled(site: Site) -> Crawled {
@@ -45,8 +53,8 @@ fn crawled(site: Site) -> Crawled {
     });
     assert!(
         done.left == 0,
-        "the crawl ended, and {} fetches were still running",
-        done.left
+        "the crawl ended, and {} still running",
+        fetches(done.left)
     );
     done.output
 }
@@ -84,6 +92,31 @@ fn a_page_is_fetched_as_soon_as_it_is_known() {
         "where 4 (40 ms) is known at 20 ms, while 2 is being fetched until 60 ms, asked how long it took",
         took,
         60,
+    );
+}
+
+#[test]
+fn each_fetch_is_in_a_task_of_its_own() {
+    let run = Paused::new().awaiting("the crawl to end").limit(LIMIT);
+    let done = run.run(|| async {
+        let tasks = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&tasks);
+        let links = move |page| {
+            let noted = Arc::clone(&noted);
+            async move {
+                let mut noted = noted.lock().expect("nobody panics here");
+                noted.push(tokio::task::try_id());
+                Ok(if page == 1 { vec![2, 3] } else { Vec::new() })
+            }
+        };
+        let _ = crawl(1, links).await;
+        let tasks = tasks.lock().expect("nobody panics here").clone();
+        tasks
+    });
+    let tasks: HashSet<_> = done.output.into_iter().flatten().collect();
+    assert!(
+        tasks.len() == 3,
+        "the fetches of three pages were not in three tasks: inside of one task they run one at a time, on one processor"
     );
 }
 
@@ -133,7 +166,7 @@ fn dropped_early_it_leaves_no_fetch() {
     });
     assert!(
         done.left == 0,
-        "dropped at 50 ms, the crawl left {} fetches running",
-        done.left
+        "dropped at 50 ms, the crawl is gone, and {} still running",
+        fetches(done.left)
     );
 }

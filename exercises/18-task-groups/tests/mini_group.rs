@@ -8,6 +8,7 @@ use ex18_task_groups::mini_group::{Refused, Spawner, group};
 use futures::FutureExt;
 use judge::assert_answer;
 use paused::{Log, Paused, now};
+use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
 /// Of real time: an answer that never rests is stopped.
@@ -22,6 +23,10 @@ fn ms(ms: u64) -> tokio::time::Sleep {
 async fn fails(error: Error, after: u64) -> Result<(), Error> {
     ms(after).await;
     Err(error)
+}
+
+fn what_and_when(case: &str) -> String {
+    format!("{case}, asked for what the group gave, and when")
 }
 
 /// Runs a case, in which nothing may be left at the end.
@@ -50,7 +55,7 @@ fn it_gives_the_bodys_value_after_the_last_child() {
         (value.await, now())
     });
     assert_answer(
-        "with children of 10, 30 and 20 ms",
+        what_and_when("with children of 10, 30 and 20 ms"),
         given,
         (Ok("value"), 30),
     );
@@ -67,7 +72,11 @@ fn the_body_runs_while_children_run() {
         });
         (value.await, now())
     });
-    assert_answer("with a child and a body of 30 ms each", given, (Ok(1), 30));
+    assert_answer(
+        what_and_when("with a child and a body of 30 ms each"),
+        given,
+        (Ok(1), 30),
+    );
 }
 
 #[test]
@@ -109,7 +118,7 @@ fn the_bodys_error_stops_the_children() {
         (result.await, now(), log.has("child is dropped at 20"))
     });
     assert_answer(
-        "when the body fails at 20 ms",
+        "when the body fails at 20 ms, asked for what the group gave, when, and whether the child was gone",
         given,
         (Err(vec!["body"]), 20, true),
     );
@@ -128,9 +137,45 @@ fn an_error_that_comes_after_the_bodys_end_counts() {
         (result.await, now())
     });
     assert_answer(
-        "when the body has given its value, and a child fails at 20 ms",
+        what_and_when("when the body has given its value, and a child fails at 20 ms"),
         given,
         (Err(vec!["child"]), 20),
+    );
+}
+
+/// Two that fail in one turn: the second is told by the first, in the poll that ends it.
+#[test]
+fn errors_are_all_given_in_the_order_of_their_children_ending() {
+    let (given, failed) = case(async |log| {
+        let result = group(async |children| {
+            let (tell, told) = oneshot::channel();
+            let noted = log.clone();
+            let second = async move {
+                let _ = told.await;
+                noted.note("second");
+                Err("second")
+            };
+            children.spawn(second).expect("it is open");
+            let noted = log.clone();
+            let first = async move {
+                ms(20).await;
+                let _ = tell.send(());
+                noted.note("first");
+                Err("first")
+            };
+            children.spawn(first).expect("it is open");
+            log.work("body", 1000, Ok(())).await
+        });
+        let given = result.await;
+        // Whoever was aborted first has no error.
+        let mut failed = vec!["first", "second"];
+        failed.retain(|child| log.has(child));
+        (given, failed)
+    });
+    assert_answer(
+        "when a child fails, and then another one before anybody was joined",
+        given,
+        Err(failed),
     );
 }
 
@@ -173,7 +218,7 @@ fn grandchildren_keep_it_open() {
         (value.await, now())
     });
     assert_answer(
-        "when a child spawns a sibling at 100 ms that takes 100 ms",
+        what_and_when("when a child spawns a sibling at 100 ms that takes 100 ms"),
         given,
         (Ok(()), 200),
     );
@@ -191,7 +236,7 @@ fn a_child_that_comes_late_is_looked_after() {
         (value.await, now())
     });
     assert_answer(
-        "when the body spawns its first child at 10 ms, which fails at 20 ms",
+        what_and_when("when the body spawns its first child at 10 ms, which fails at 20 ms"),
         given,
         (Err(vec!["late child"]), 20),
     );
@@ -237,6 +282,25 @@ fn it_takes_no_children_while_it_shuts_down() {
 }
 
 #[test]
+fn a_refused_child_may_spawn_while_it_is_dropped() {
+    let lines = case(async |log| {
+        let children: Spawner<Error> = group(async |children| Ok(children)).await.expect("it ends");
+        let last_wish = SpawnsWhenDropped(children.clone(), log.clone());
+        let refused = children.spawn(async move {
+            drop(last_wish);
+            Ok(())
+        });
+        log.note(format_args!("{refused:?}"));
+        log.lines()
+    });
+    assert_answer(
+        "when a refused child spawns a sibling while it is dropped, asked for what both were told",
+        lines,
+        vec!["Err(Refused)".to_owned(); 2],
+    );
+}
+
+#[test]
 fn it_takes_no_children_after_its_end() {
     let given = case(async |log| {
         let children: Spawner<Error> = group(async |children| Ok(children)).await.expect("it ends");
@@ -276,6 +340,40 @@ fn a_childs_panic_goes_on_when_everybody_has_ended() {
     assert!(
         dropped,
         "the panic of a child went on before its sibling was gone"
+    );
+}
+
+struct Bomb(&'static str);
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            std::panic::resume_unwind(Box::new(self.0));
+        }
+    }
+}
+
+#[test]
+fn of_two_panics_the_first_goes_on() {
+    let panic = case(async |_| {
+        let ended = group(async |children| {
+            let cleanup = async {
+                let _bomb = Bomb("in the cleanup");
+                std::future::pending().await
+            };
+            children.spawn(cleanup).expect("it is open");
+            children
+                .spawn(panics("on purpose", 20))
+                .expect("it is open");
+            Ok(())
+        });
+        let ended = AssertUnwindSafe(ended).catch_unwind().await;
+        ended.map_err(words)
+    });
+    assert_answer(
+        "when a child panics, and another one panics while it is dropped",
+        panic,
+        Err("on purpose"),
     );
 }
 

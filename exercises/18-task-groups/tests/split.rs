@@ -1,8 +1,11 @@
 // Judge of 18/split.
 
-use ch18_task_groups::{Failure, GroupError};
+use std::future::pending;
+
+use ch18_task_groups::{Failure, GroupError, task_group};
 use ex18_task_groups::split::split;
 use judge::assert_answer;
+use paused::Paused;
 
 type Group = GroupError<&'static str>;
 
@@ -108,5 +111,41 @@ fn nothing_is_lost() {
         "of 42 errors in 20 groups, half of which are liked",
         (count(liked), count(rest)),
         (21, 21),
+    );
+}
+
+/// A group whose body gave up because its child was cancelled: its only failure is a `Failure::NoValue`.
+fn no_value() -> Group {
+    let run = Paused::new().awaiting("the judge's own group");
+    let done = run.run(|| async {
+        task_group(|group| async move {
+            let child = group.spawn(pending::<Result<(), &'static str>>());
+            child.cancel();
+            Ok(child.await?)
+        })
+        .await
+    });
+    done.output.expect_err("its child was cancelled")
+}
+
+/// Whoever likes all errors likes no failure without an error.
+fn liked_by_all(whole: Group) -> (bool, Option<String>) {
+    let (liked, rest) = split(whole, &|_| true);
+    (liked.is_some(), rest.map(|rest| rest.to_string()))
+}
+
+#[test]
+fn a_failure_without_an_error_belongs_to_the_rest() {
+    let whole = no_value();
+    assert_answer(
+        "of a group whose only failure is a `NoValue`, split by `|_| true`, asked whether anything is liked, and for the rest",
+        liked_by_all(whole.clone()),
+        (false, Some(whole.to_string())),
+    );
+    let nested = group(vec![error("db"), Failure::Group(whole.clone())]);
+    assert_answer(
+        "of a group with an error and a group inside whose only failure is a `NoValue`, split by `|_| true`, asked whether anything is liked, and for the rest",
+        liked_by_all(nested),
+        (true, Some(format!("Group[{whole}]"))),
     );
 }

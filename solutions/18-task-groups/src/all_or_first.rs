@@ -10,6 +10,8 @@ use tokio::task::JoinSet;
 /// If one fails, the others are aborted, and once all have ended (not earlier) its error is given; of several errors, the one
 /// that came first. If one panics, the others are aborted, and once all have ended the first panic goes on here. It outranks
 /// errors.
+///
+/// Dropped before it completes, it aborts its jobs.
 pub async fn all_or_first<T, E>(jobs: Vec<BoxFuture<'static, Result<T, E>>>) -> Result<Vec<T>, E>
 where
     T: Send + 'static,

@@ -70,6 +70,8 @@ impl<E> Clone for Spawner<E> {
 /// ended, the body's last.
 ///
 /// Dropped before it completes, it aborts its children.
+///
+/// A body that panics while it is dropped is not your concern here.
 pub async fn group<R, E, F>(body: impl FnOnce(Spawner<E>) -> F) -> Result<R, Vec<E>>
 where
     E: Send + 'static,

@@ -1,5 +1,5 @@
 // WRONG: pushes values as they come.
-// JUDGE: the answer gave Ok(Ok([2, 3, 1])); right is Ok(Ok([1, 2, 3]))
+// JUDGE: the answer gave the values [2, 3, 1]; right is the values [1, 2, 3]
 
 //! Exercise 18/all_or_first: all values, or the first error.
 

@@ -1,5 +1,5 @@
 // WRONG: awaits those children that are there when the body ends.
-// JUDGE: when a child spawns a sibling at 100 ms that takes 100 ms, the answer gave (Ok(()), 100)
+// JUDGE: when a child spawns a sibling at 100 ms that takes 100 ms, asked for what the group gave, and when, the answer gave (Ok(()), 100)
 
 //! Exercise 18/mini_group: a task group of your own.
 

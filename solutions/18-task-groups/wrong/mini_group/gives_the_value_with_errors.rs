@@ -1,5 +1,5 @@
 // WRONG: has a value, and gives it although a child has failed.
-// JUDGE: when the body has given its value, and a child fails at 20 ms, the answer gave (Ok("value"), 20)
+// JUDGE: when the body has given its value, and a child fails at 20 ms, asked for what the group gave, and when, the answer gave (Ok("value"), 20)
 
 //! Exercise 18/mini_group: a task group of your own.
 
