@@ -37,7 +37,7 @@ async def requests():
         most = max(most, entries)
     print("most entries in the heap:", most)
     entries, timers = heap()
-    print("entries in the end:", entries, "of which are set:", timers)
+    print(f"entries in the end: {entries}, of which are set: {timers}")
     heartbeat.cancel()
 # ANCHOR_END: requests
 

@@ -4,7 +4,8 @@ use std::fmt::Debug;
 use std::time::Instant;
 
 // ANCHOR: timers
-/// A queue of things that are to be handed out at their time: to a runtime, whom to wake when.
+/// A queue of things that are to be handed out at their time: to a runtime, whom to wake when. All times are those of the queue's
+/// ticks, if it has any: a deadline between two of them may count as the later one.
 pub trait Timers<T> {
     /// Names a timer that is in the queue. Once the timer is gone, its key names nothing.
     type Key: Copy + Debug;

@@ -1,4 +1,4 @@
-"""Four ways for a peer to end, and what a read and a write say to each."""
+"""A peer that speaks and three that end, and what a read and a write say to each."""
 
 import asyncio
 import socket

@@ -44,7 +44,7 @@ impl Token {
 pub struct Side {
     /// The kernel has said so, or nobody has asked it yet. A call that would block ends it.
     ready: bool,
-    /// The peer has ended this direction, for good: from now on no call waits.
+    /// The peer has ended this direction: no call waits, unless the kernel says that it would block all the same.
     ended: bool,
     /// Who polled last through `AsyncRead` or `AsyncWrite`.
     last: Option<Waker>,

@@ -5,7 +5,7 @@ use std::io;
 use ch11_reactor::TcpStream;
 
 /// Passes what comes from `a` to `b`, and what comes from `b` to `a`, until both have ended. When one of them ends its writing
-/// half, the other is told so, and the other direction goes on. Gives the numbers of bytes: from `a` to `b`, from `b` to `a`.
+/// half, the other is told so, and the other direction goes on. A direction that is stuck does not hold up the other. Gives the numbers of bytes: from `a` to `b`, from `b` to `a`.
 ///
 /// # Errors
 /// As soon as reading or writing fails in one direction.

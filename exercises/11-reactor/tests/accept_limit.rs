@@ -1,13 +1,16 @@
 // Judge of 11/accept_limit.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::io::Write;
 use std::net;
+use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
 use ch11_reactor::{JoinHandle, TcpListener, TcpStream, block_on, spawn, yield_now};
 use ex11_reactor::accept_limit::serve;
+use futures::FutureExt;
 use futures::io::AsyncReadExt;
 use judge::{assert_answer, within};
 
@@ -18,6 +21,9 @@ const PATIENCE: usize = 20_000;
 
 /// Clients, and a server that follows the answer.
 struct House {
+    listener: Rc<TcpListener>,
+    /// How often the answer was polled.
+    polls: Rc<Cell<usize>>,
     clients: Vec<Option<net::TcpStream>>,
     /// Who is being served, by the letter that a client sends first; who has been.
     inside: Rc<RefCell<Vec<char>>>,
@@ -28,7 +34,7 @@ struct House {
 impl House {
     /// Lets so many clients queue up, A first, and starts the server. A client whose letter is `panics` makes its handler panic.
     fn open(limit: usize, clients: usize, panics: &'static str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("port 0 is free");
+        let listener = Rc::new(TcpListener::bind("127.0.0.1:0").expect("port 0 is free"));
         let address = listener.local_addr().expect("bound");
         let clients = ('A'..).take(clients).map(|letter| {
             let mut client = net::TcpStream::connect(address).expect("it listens");
@@ -42,8 +48,21 @@ impl House {
             let (inside, served) = (Rc::clone(&inside), Rc::clone(&served));
             move |stream| client(stream, Rc::clone(&inside), Rc::clone(&served), panics)
         };
-        let server = spawn(async move { serve(&listener, limit, count, handle).await });
+        let polls = Rc::new(Cell::new(0));
+        let server = {
+            let (listener, polls) = (Rc::clone(&listener), Rc::clone(&polls));
+            spawn(async move {
+                let mut serving = pin!(serve(&listener, limit, count, handle));
+                poll_fn(|cx| {
+                    polls.set(polls.get() + 1);
+                    serving.as_mut().poll(cx)
+                })
+                .await
+            })
+        };
         Self {
+            listener,
+            polls,
             clients,
             inside,
             served,
@@ -123,6 +142,38 @@ fn as_many_as_there_are_places_are_served_at_once_and_no_more() {
         );
         house.leave('A');
         house.until_inside("when A has left", "BC").await;
+    });
+}
+
+#[test]
+fn who_finds_all_places_taken_waits_in_the_kernels_queue() {
+    bounded("the case of a client who waits", async || {
+        let house = House::open(1, 2, "");
+        house.until_inside("with 1 place and 2 clients", "A").await;
+        turns(IDLE).await;
+        let queued = house.listener.accept().now_or_never().is_some();
+        assert!(
+            queued,
+            "with 1 place, while A has it, B was not in the kernel's queue: the answer accepts first, and waits for a place afterwards"
+        );
+    });
+}
+
+#[test]
+fn while_all_places_are_taken_it_sleeps() {
+    bounded("the case of a full house", async || {
+        let house = House::open(2, 4, "");
+        house
+            .until_inside("with 2 places and 4 clients", "AB")
+            .await;
+        turns(IDLE).await;
+        let before = house.polls.get();
+        turns(IDLE).await;
+        let polls = house.polls.get() - before;
+        assert!(
+            polls < IDLE / 10,
+            "while A and B stayed and nothing happened, the answer was polled {polls} times in {IDLE} turns: it asks round and round"
+        );
     });
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::{self, Shutdown};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -42,6 +43,16 @@ fn ask(
     })
 }
 
+/// A text that is shown as it is: it has quotes already.
+#[derive(PartialEq)]
+struct Text(String);
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 fn bytes(count: usize) -> Vec<u8> {
     b"0123456789abcdefg".repeat(count / 17 + 1)[..count].to_vec()
 }
@@ -61,7 +72,9 @@ fn echo(mut stream: net::TcpStream) -> io::Result<()> {
 fn a_short_question_has_its_answer() {
     let awaited = "the answer to end, after a question of 5 bytes that the peer sends back";
     let given = ask(awaited, b"hello".to_vec(), echo);
-    assert_answer("for `hello`, sent back", given, Ok(b"hello".to_vec()));
+    let given = given.map(|answer| Text(judge::text(&answer)));
+    let right = Ok(Text(judge::text(b"hello")));
+    assert_answer("for `hello`, sent back", given, right);
 }
 
 #[test]
@@ -84,8 +97,8 @@ fn the_peer_is_told_when_the_question_is_over_and_can_still_answer() {
     let given = ask(awaited, bytes(100_000), counts);
     assert_answer(
         "from a peer that answers at the end of the question",
-        given.map(|answer| judge::text(&answer)),
-        Ok(judge::text(b"100000 bytes")),
+        given.map(|answer| Text(judge::text(&answer))),
+        Ok(Text(judge::text(b"100000 bytes"))),
     );
 }
 
@@ -110,5 +123,48 @@ fn a_peer_that_is_gone_is_an_error() {
     assert!(
         given.is_err(),
         "the peer was gone after 1000 bytes of half a megabyte, and the answer gave Ok"
+    );
+}
+
+#[test]
+fn the_question_is_sent_to_its_end_though_the_answer_has_ended() {
+    let awaited = "a question of half a megabyte to be sent to a peer that has ended its answer";
+    let (send, counted) = mpsc::channel();
+    let ends_first = move |mut stream: net::TcpStream| {
+        stream.write_all(b"hi")?;
+        stream.shutdown(Shutdown::Write)?;
+        let mut question = Vec::new();
+        let _ = stream.read_to_end(&mut question);
+        let _ = send.send(question.len());
+        Ok(())
+    };
+    let given = ask(awaited, bytes(LONG), ends_first);
+    let given = given.map(|answer| Text(judge::text(&answer)));
+    let case = "from a peer that says `hi`, ends its answer, and then listens";
+    assert_answer(case, given, Ok(Text(judge::text(b"hi"))));
+    assert_answer(
+        format!("{case}, asked for the bytes of the question that it was sent"),
+        counted.recv().unwrap_or_default(),
+        LONG,
+    );
+}
+
+#[test]
+fn an_answer_that_is_cut_off_is_an_error() {
+    let awaited =
+        "the answer to end when the connection was reset in the middle of what the peer had to say";
+    let resets = |mut stream: net::TcpStream| {
+        stream.read_to_end(&mut Vec::new())?;
+        stream.write_all(b"half an ans")?;
+        // Without patience for what is unsent, a close is a reset.
+        Ok(rustix::net::sockopt::set_socket_linger(
+            &stream,
+            Some(Duration::ZERO),
+        )?)
+    };
+    let given = ask(awaited, b"hello".to_vec(), resets);
+    assert!(
+        given.is_err(),
+        "the peer reset the connection in the middle of what it had to say, and the answer gave Ok"
     );
 }

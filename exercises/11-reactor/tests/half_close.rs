@@ -1,6 +1,6 @@
 // Judge of 11/half_close.
 
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::net::{self, Shutdown};
 use std::sync::mpsc;
 use std::thread;
@@ -11,6 +11,8 @@ use ex11_reactor::half_close::relay;
 use judge::{assert_answer, text, within};
 
 const LIMIT: Duration = Duration::from_secs(2);
+/// The kernel's buffers of these sockets.
+const BUFFER: usize = 32 << 10;
 
 /// Two peers, `a` and `b`, with the answer between them on a thread of its own; what it gives comes out of the channel.
 struct Relayed {
@@ -43,7 +45,27 @@ impl Relayed {
 fn connected() -> io::Result<(net::TcpStream, net::TcpStream)> {
     let listener = net::TcpListener::bind("127.0.0.1:0")?;
     let theirs = net::TcpStream::connect(listener.local_addr()?)?;
-    Ok((theirs, listener.accept()?.0))
+    let (ours, _) = listener.accept()?;
+    for stream in [&theirs, &ours] {
+        rustix::net::sockopt::set_socket_send_buffer_size(stream, BUFFER)?;
+        rustix::net::sockopt::set_socket_recv_buffer_size(stream, BUFFER)?;
+    }
+    Ok((theirs, ours))
+}
+
+/// Writes until the kernel has no more room, or all is written. Gives how much was.
+fn fill(mut stream: &net::TcpStream, bytes: &[u8]) -> io::Result<usize> {
+    stream.set_nonblocking(true)?;
+    let mut written = 0;
+    while written < bytes.len() {
+        match stream.write(&bytes[written..]) {
+            Ok(count) => written += count,
+            Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+            Err(error) => return Err(error),
+        }
+    }
+    stream.set_nonblocking(false)?;
+    Ok(written)
 }
 
 fn read_all(mut stream: &net::TcpStream) -> io::Result<String> {
@@ -179,5 +201,68 @@ fn a_connection_that_fails_ends_the_relay_though_the_other_peer_is_silent() {
         "when a was reset while b was silent",
         given,
         Err("connection reset".to_owned()),
+    );
+}
+
+#[test]
+fn all_bytes_arrive_though_the_reader_is_late() {
+    const MUCH: usize = 2 << 20;
+    let arrived = play(
+        "2 megabytes to pass from a to b, which begins to read when a finds no more room",
+        |mut relayed| {
+            let bytes: Vec<_> = (0..MUCH).map(|n| (n / 1000) as u8).collect();
+            let written = fill(&relayed.a, &bytes)?;
+            let b = relayed.b.try_clone()?;
+            let reader = thread::spawn(move || {
+                let mut bytes = Vec::new();
+                (&b).read_to_end(&mut bytes).map(|_| bytes)
+            });
+            relayed.a.write_all(&bytes[written..])?;
+            relayed.a.shutdown(Shutdown::Write)?;
+            let arrived = reader.join().expect("no panic")?;
+            Ok((arrived.len(), arrived == bytes))
+        },
+    );
+    assert_answer(
+        "for 2 megabytes from a to b, which begins to read late, asked how many bytes arrived and whether they are the same",
+        arrived,
+        (MUCH, true),
+    );
+}
+
+#[test]
+fn a_direction_that_is_stuck_does_not_hold_up_the_other() {
+    let awaited = "bytes to pass from b to a, while a sends and b does not read";
+    play(awaited, |mut relayed| {
+        let bytes = vec![7; 1 << 20];
+        for _round in 0..300 {
+            fill(&relayed.a, &bytes)?;
+            relayed.b.write_all(b"!")?;
+            read(&relayed.a, 1)?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_write_that_fails_is_an_error() {
+    let awaited = "the relay to end with an error, when a sends and b, which had ended its writing half, is gone";
+    let given = play(awaited, |relayed| {
+        let Relayed { mut a, b, given } = relayed;
+        b.shutdown(Shutdown::Write)?;
+        read_all(&a)?; // the relay has passed the end on
+        drop(b);
+        let piece = vec![7; 1 << 10];
+        for _piece in 0..100_000 {
+            if a.write_all(&piece).is_err() {
+                break; // the relay has ended
+            }
+        }
+        drop(a);
+        Ok(given.recv().unwrap_or_else(|_| Err("a panic".to_owned())))
+    });
+    assert!(
+        given.is_err(),
+        "b was gone, and a had more for it: the answer gave {given:?}; right is an error"
     );
 }

@@ -1,4 +1,4 @@
-//! Four calls of sleep, two of them where nobody keeps time.
+//! Three calls of sleep, two of them where nobody keeps time.
 
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::thread;
