@@ -130,8 +130,7 @@ fn each_fetch_is_in_a_task_of_its_own() {
             }
         };
         let _ = crawl(1, links).await;
-        let tasks = tasks.lock().expect("nobody panics here").clone();
-        tasks
+        tasks.lock().expect("nobody panics here").clone()
     });
     let tasks: HashSet<_> = done.output.into_iter().flatten().collect();
     assert!(
