@@ -1,6 +1,8 @@
 // Judge of 18/crawl.
 
+use std::any::Any;
 use std::collections::{BTreeSet, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -8,11 +10,31 @@ use ch18_task_groups::GroupError;
 use ex18_task_groups::crawl::crawl;
 use futures::future::BoxFuture;
 use judge::assert_answer;
-use paused::{Log, Paused, now};
+use paused::{Done, Log, Paused, now};
 use tokio::time::{sleep, timeout};
 
 /// Of real time: an answer that never rests is stopped.
 const LIMIT: Duration = Duration::from_secs(2);
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "with something that is no text".to_owned())
+}
+
+/// Drives a case. A panic in it is the answer's, and is told so.
+#[track_caller]
+fn driven<F: Future<Output: Send + 'static>>(
+    what: &str,
+    case: impl FnOnce() -> F + Send + 'static,
+) -> Done<F::Output> {
+    let run = Paused::new().awaiting(what).limit(LIMIT);
+    catch_unwind(AssertUnwindSafe(|| run.run(case))).unwrap_or_else(|panic| {
+        let words = words(&*panic);
+        assert!(!words.starts_with("waited "), "{words}");
+        panic!("the answer panicked: {words}")
+    })
+}
 
 /// A page, how long its fetch takes, and where it leads. A page that leads to itself alone cannot be fetched.
 type Site = &'static [(u32, u64, &'static [u32])];
@@ -44,8 +66,7 @@ fn fetches(left: usize) -> String {
 type Crawled = (Result<Vec<u32>, String>, u64, Vec<String>);
 
 fn crawled(site: Site) -> Crawled {
-    let run = Paused::new().awaiting("the crawl to end").limit(LIMIT);
-    let done = run.run(move || async move {
+    let done = driven("the crawl to end", move || async move {
         let log = Log::new();
         let pages: Result<BTreeSet<u32>, GroupError<String>> = crawl(1, links(site, &log)).await;
         let pages = pages.map(|pages| pages.into_iter().collect());
@@ -97,8 +118,7 @@ fn a_page_is_fetched_as_soon_as_it_is_known() {
 
 #[test]
 fn each_fetch_is_in_a_task_of_its_own() {
-    let run = Paused::new().awaiting("the crawl to end").limit(LIMIT);
-    let done = run.run(|| async {
+    let done = driven("the crawl to end", || async {
         let tasks = Arc::new(Mutex::new(Vec::new()));
         let noted = Arc::clone(&tasks);
         let links = move |page| {
@@ -154,10 +174,7 @@ fn an_error_stops_all_other_fetches() {
 
 #[test]
 fn dropped_early_it_leaves_no_fetch() {
-    let run = Paused::new()
-        .awaiting("the fetches to go after a drop")
-        .limit(LIMIT);
-    let done = run.run(|| async {
+    let done = driven("the fetches to go after a drop", || async {
         let log = Log::new();
         let site: Site = &[(1, 10, &[2]), (2, 1000, &[])];
         let _ = timeout(Duration::from_millis(50), crawl(1, links(site, &log))).await;

@@ -1,16 +1,38 @@
 // Judge of 18/fill.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ch18_task_groups::GroupError;
 use ex18_task_groups::fill::{Source, fill};
 use judge::assert_answer;
-use paused::{Log, Paused, now};
+use paused::{Done, Log, Paused, now};
 use tokio::time::sleep;
 
 /// Of real time: an answer that never rests is stopped.
 const LIMIT: Duration = Duration::from_secs(2);
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "with something that is no text".to_owned())
+}
+
+/// Drives a case. A panic in it is the answer's, and is told so.
+#[track_caller]
+fn driven<F: Future<Output: Send + 'static>>(
+    what: &str,
+    case: impl FnOnce() -> F + Send + 'static,
+) -> Done<F::Output> {
+    let run = Paused::new().awaiting(what).limit(LIMIT);
+    catch_unwind(AssertUnwindSafe(|| run.run(case))).unwrap_or_else(|panic| {
+        let words = words(&*panic);
+        assert!(!words.starts_with("waited "), "{words}");
+        panic!("the answer panicked: {words}")
+    })
+}
 
 /// A source of the numbers 0, 1, 2, … as bytes; each read takes 10 ms, and one offset may be broken.
 struct Numbers {
@@ -54,8 +76,7 @@ impl Source for Numbers {
 type Filled = (Result<(), String>, Vec<u8>, u64, Vec<String>);
 
 fn filled(length: usize, part: usize, broken: Option<usize>) -> Filled {
-    let run = Paused::new().awaiting("fill to come back").limit(LIMIT);
-    let done = run.run(move || async move {
+    let done = driven("fill to come back", move || async move {
         let log = Log::new();
         let source = Numbers::new(&log, broken);
         let mut buffer = vec![255; length];
@@ -91,8 +112,7 @@ fn the_last_part_may_be_shorter() {
         (result, buffer),
         (Ok(()), (0..7).collect()),
     );
-    let run = Paused::new().awaiting("fill to come back").limit(LIMIT);
-    let reads = run.run(|| async {
+    let reads = driven("fill to come back", || async {
         let source = Numbers::new(&Log::new(), None);
         let _ = fill(&source, &mut [255; 7], 3).await;
         let mut reads = source.reads.lock().expect("nobody panics here").clone();
@@ -146,8 +166,7 @@ fn the_first_error_stops_the_other_reads() {
 
 #[test]
 fn nothing_is_spawned() {
-    let run = Paused::new().awaiting("fill to come back").limit(LIMIT);
-    let tasks = run.run(|| async {
+    let tasks = driven("fill to come back", || async {
         let source = Numbers::new(&Log::new(), None);
         let mut buffer = vec![0; 6];
         let reads = fill(&source, &mut buffer, 2);

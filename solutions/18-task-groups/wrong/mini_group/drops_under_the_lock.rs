@@ -1,5 +1,5 @@
 // WRONG: drops a refused child while it holds the lock, which the child's destructor wants too.
-// JUDGE: in which the runtime never came to rest
+// JUDGE: a refused child to be dropped, whose destructor spawns
 
 //! Exercise 18/mini_group: a task group of your own.
 
