@@ -6,7 +6,8 @@ use std::time::Duration;
 /// has. (Keys in a search box: one request when the typing stops, not one for each letter.)
 ///
 /// `next` gives the next event, and `None` when there are no more; then it must not be asked again, and what is held back is
-/// given at once. The future that `next` makes may be dropped: no event is lost by that. `sleep` makes a sleep that lasts as
+/// given at once. While nothing is held back, no sleep is needed, and none is made. If an event comes in the moment in which the
+/// silence is over, either order is right. The future that `next` makes may be dropped: no event is lost by that. `sleep` makes a sleep that lasts as
 /// long as you say.
 pub async fn debounce<T, S: Future<Output = ()>>(
     quiet: Duration,

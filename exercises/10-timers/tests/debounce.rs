@@ -1,6 +1,6 @@
 // Judge of 10/debounce.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use ex10_timers::debounce::debounce;
@@ -145,5 +145,27 @@ fn without_events_nothing_is_given() {
         format!("{case}, asked for the time at which it returned"),
         ended,
         15,
+    );
+}
+
+#[test]
+fn no_timer_runs_while_nothing_is_held_back() {
+    let sleeps = Cell::new(0);
+    let mut source = Events {
+        to_come: Vec::new(),
+        end: 1000,
+        ended: false,
+    };
+    let counted = |duration| {
+        sleeps.set(sleeps.get() + 1);
+        sleep(duration)
+    };
+    let _ = Checker::new().run(async {
+        debounce(QUIET, async || source.next().await, counted, |_| ()).await;
+    });
+    assert_answer(
+        "without events for a second, asked for the number of sleeps",
+        sleeps.get(),
+        0,
     );
 }

@@ -127,6 +127,27 @@ fn a_cancelled_payload_is_given_back_at_once() {
     queue.cancel(early);
 }
 
+#[test]
+fn a_cleaning_changes_neither_keys_nor_order() {
+    let (start, mut queue) = (Instant::now(), LazyQueue::new());
+    let keys: Vec<_> = (0..10).map(|n| queue.insert(start + 50 * MS, n)).collect();
+    for n in 0..500 {
+        let key = queue.insert(start + HOUR, 1000 + n);
+        queue.cancel(key);
+    }
+    let case = "when 0 to 9 were set for 50 ms, and 500 others set and cancelled";
+    assert_answer(
+        format!("{case}, asked to cancel 3 by its key"),
+        queue.cancel(keys[3]),
+        Some(3),
+    );
+    assert_answer(
+        format!("{case}, and 3 as well, asked who comes"),
+        due(&mut queue, start + 50 * MS),
+        vec![0, 1, 2, 4, 5, 6, 7, 8, 9],
+    );
+}
+
 /// The largest piece of memory that the queue asked for.
 fn largest(awaited: &'static str, case: fn(&mut LazyQueue<u32>, Instant)) -> usize {
     within(Duration::from_secs(2), awaited, move || {
@@ -146,7 +167,9 @@ fn cancels_beside(stay: u32, queue: &mut LazyQueue<u32>, start: Instant) {
         queue.cancel(key);
     }
     assert_answer(
-        format!("when {stay} timers stay and {CANCELLED} are cancelled, asked how many come"),
+        format!(
+            "when {CANCELLED} timers are set and cancelled, and {stay} set and left, asked how many come"
+        ),
         due(queue, start + HOUR).len(),
         stay as usize,
     );

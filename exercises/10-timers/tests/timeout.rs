@@ -65,6 +65,11 @@ fn what_is_there_is_given_even_if_the_time_is_over() {
         done.output,
         Ok(5),
     );
+    assert_answer(
+        "when the future is ready at the first poll, asked for the number of its own polls",
+        done.polls,
+        1,
+    );
     let done = checked(async || timeout(over().yields(2), there().yields(2)).await);
     assert_answer("when both are ready at the third poll", done.output, Ok(5));
 }
@@ -80,10 +85,9 @@ fn a_limit_of_nothing_gives_the_future_one_poll() {
     .output;
     let case = "when the limit is over at once and the future is not ready";
     assert_answer(case, outcome, Err(Elapsed));
-    assert_answer(
-        format!("{case}, asked for the polls of the future"),
-        polls,
-        1,
+    assert!(
+        polls > 0,
+        "{case}, the answer did not poll the future at all: it goes first"
     );
 }
 

@@ -21,6 +21,8 @@ enum Step {
     Bytes(&'static [u8]),
     /// This error.
     Error(ErrorKind),
+    /// This error of the kernel's.
+    Errno(i32),
     /// Nothing; news comes after so many milliseconds.
     BlocksFor(u64),
     /// Nothing; but the reactor still counts the socket as readable, until it is asked.
@@ -64,6 +66,7 @@ impl Socket for Scripted {
                 Ok(bytes.len())
             }
             Some(Step::Error(kind)) => Err(kind.into()),
+            Some(Step::Errno(number)) => Err(io::Error::from_raw_os_error(number)),
             Some(Step::BlocksFor(millis)) => {
                 let news = judge::sleep(Duration::from_millis(millis));
                 self.news.replace(Some(Box::pin(news)));
@@ -98,19 +101,29 @@ impl Socket for Scripted {
     }
 }
 
-fn receive(script: impl IntoIterator<Item = Step>) -> String {
+/// A text that is shown as it is: it has quotes already.
+#[derive(PartialEq)]
+struct Text(String);
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn receive(script: impl IntoIterator<Item = Step>) -> Text {
     let socket = scripted(script);
     run(async {
         let mut buffer = [0; 16];
         match raw_recv(&socket, &mut buffer).await {
-            Ok(count) => text(&buffer[..count]),
-            Err(error) => format!("error: {}", error.kind()),
+            Ok(count) => Text(text(&buffer[..count])),
+            Err(error) => Text(format!("error: {error}")),
         }
     })
 }
 
-fn right(bytes: &str) -> String {
-    text(bytes.as_bytes())
+fn right(bytes: &str) -> Text {
+    Text(text(bytes.as_bytes()))
 }
 
 #[test]
@@ -153,12 +166,22 @@ fn a_signal_is_no_reason_to_stop_or_to_wait() {
 }
 
 #[test]
-fn the_end_is_0_and_errors_are_the_callers() {
+fn the_end_is_0_and_errors_go_to_the_caller() {
     let given = receive([Step::BlocksFor(10), Step::Bytes(b"")]);
     assert_answer("when the peer has closed", given, right(""));
     let given = receive([Step::BlocksFor(10), Step::Error(ErrorKind::ConnectionReset)]);
-    let reset = "error: connection reset".to_owned();
+    let reset = Text("error: connection reset".to_owned());
     assert_answer("when the connection is reset", given, reset);
+    let unreachable = rustix::io::Errno::HOSTUNREACH.raw_os_error();
+    let given = receive([Step::Errno(unreachable)]);
+    assert_answer(
+        "when the kernel has an error with a number",
+        given,
+        Text(format!(
+            "error: {}",
+            io::Error::from_raw_os_error(unreachable)
+        )),
+    );
 }
 
 #[test]
@@ -176,7 +199,7 @@ fn dropped_in_the_wait_it_has_received_nothing() {
         let count = raw_recv(&socket, &mut buffer)
             .await
             .expect("there are bytes");
-        text(&buffer[..count])
+        Text(text(&buffer[..count]))
     });
     let case = "for the second of two, the first of which was dropped while it waited";
     assert_answer(case, given, right("hello"));
@@ -210,7 +233,7 @@ fn it_receives_from_a_real_socket() {
                     let mut buffer = [0; 16];
                     let count = raw_recv(&ours, &mut buffer).await;
                     count
-                        .map(|count| text(&buffer[..count]))
+                        .map(|count| Text(text(&buffer[..count])))
                         .map_err(|error| error.kind())
                 });
                 yield_now().await;

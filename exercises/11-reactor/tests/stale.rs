@@ -96,7 +96,11 @@ fn not_even_after_many_owners() {
             place(token),
             0,
         );
-        table.remove(token);
+        assert_answer(
+            format!("asked to remove owner {owner} of a place"),
+            table.remove(token),
+            Some(owner),
+        );
     }
     let found = given
         .iter()
@@ -170,7 +174,9 @@ fn a_token_that_was_never_given_finds_nobody() {
     let token = table.insert(1);
     for never in [
         token + 1,
+        token + (1 << 16),
         token + (1 << 32),
+        token + (1 << 48),
         u64::MAX,
         u64::MAX - 1,
         u64::MAX << 32,

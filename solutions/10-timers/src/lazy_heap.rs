@@ -13,8 +13,9 @@ const FEW: usize = 64;
 
 /// Timers in std's `BinaryHeap`, out of whose middle nothing can be taken: what is cancelled stays there for a while.
 ///
-/// For a while only. However many timers have been cancelled, the queue needs no more memory than a queue of a small multiple
-/// of those that are set, and a few dozen entries. And cancelling is cheap: work that grows with the queue must be rare.
+/// For a while only. However many timers have been cancelled, after a cancel the queue has no more entries than a small multiple
+/// of those that are set, and a few dozen. (Room that it once needed it may keep.) And cancelling is cheap: work that grows with
+/// the queue must be rare.
 #[derive(Debug)]
 pub struct LazyQueue<T> {
     /// Set or cancelled: that is for the payloads to say.

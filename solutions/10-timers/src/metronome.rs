@@ -9,7 +9,8 @@ use ch10_timers::{now, sleep_until};
 pub enum Missed {
     /// All of them come, one for each call, and without waiting.
     CatchUp,
-    /// Only the latest of them comes; those before it are left out.
+    /// Only the latest of them comes, with its own time and at once; those before it are left out. (Tokio's `Skip` is another: it
+    /// gives the earliest, and leaves out those after it.)
     Skip,
 }
 

@@ -10,7 +10,7 @@ pub struct Elapsed;
 
 /// Waits for `future`, but no longer than until `limit` is ready, which may be a sleep, or whatever else ends your patience.
 ///
-/// The future goes first: what is there is given, even if the time is over as well. Once this has given its output, both have
+/// The future goes first: what is there is given at once, even if the time is over as well. Once this has given its output, both have
 /// been dropped. Dropping this drops both.
 pub async fn timeout<F: Future>(
     limit: impl Future<Output = ()>,

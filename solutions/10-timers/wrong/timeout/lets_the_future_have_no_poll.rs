@@ -1,5 +1,5 @@
 // WRONG: looks at the limit before the first poll, and does not ask the future when the limit is over.
-// JUDGE: asked for the polls of the future, the answer gave 0; right is 1
+// JUDGE: the answer did not poll the future at all
 
 //! Exercise 10/timeout: a time limit for any future.
 
