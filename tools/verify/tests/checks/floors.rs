@@ -25,7 +25,7 @@ fn a_chapter_depends_on_no_later_chapter() {
 fn the_ground_depends_on_no_chapter() {
     depend(GROUND, "ch01-first", "../../chapters/01-first").finds(
         check,
-        "judge depends on ch01-first, but judge and trace are the ground",
+        "judge depends on ch01-first, but judge, paused and trace are the ground",
     );
 }
 
