@@ -35,7 +35,7 @@ pub fn within<T: Send + 'static>(
         Ok(Err(panic)) => resume_unwind(panic),
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
             panic!(
-                "waited {limit:?} for {awaited}; it did not come: the answer waits for something that never happens"
+                "waited {limit:?} for {awaited}; it did not come: the answer waits for something that never happens, or loops without end"
             )
         }
     }

@@ -49,7 +49,7 @@ fn a_sentence_without_an_end_is_cut() {
 fn what_is_said_again_and_again_is_said_three_times() {
     let waited = |what: &str| {
         let sentence = format!(
-            "waited 500ms for {what}; it did not come: the answer waits for something that never happens"
+            "waited 500ms for {what}; it did not come: the answer waits for something that never happens, or loops without end"
         );
         complaint(&format!("{what}_comes"), &sentence)
     };
