@@ -18,7 +18,9 @@ const causeOf = (recording, event) => {
 /** The state of everything after the first `count` events. */
 function replay(recording, count) {
     const unborn = hasPolls(recording) ? UNBORN : { ...UNBORN, state: "not begun" };
-    const lanes = recording.lanes.map((name) => ({ ...unborn, name, open: [] }));
+    // A lane with nothing but marks (the kernel, say) is never made.
+    const onlyMarks = (place) => recording.events.every((event) => event.lane !== place || event.what === "mark");
+    const lanes = recording.lanes.map((name, place) => ({ ...unborn, ...(onlyMarks(place) && { state: "-" }), name, open: [] }));
     const woken = [];
     for (const event of recording.events.slice(0, count)) {
         const lane = lanes[event.lane];

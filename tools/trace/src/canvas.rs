@@ -59,10 +59,14 @@ impl Canvas {
         ));
     }
 
-    /// A small triangle that points down to `(x, y)`; what it means shows on hover.
+    /// A small triangle that points down to `(x, y)`, as a whole, also at the borders; what it means shows on hover.
     pub fn mark(&mut self, x: f64, y: f64, meaning: &str) {
+        /// Half of its width.
+        const HALF: f64 = 4.0;
+        let x = x.clamp(HALF, WIDTH - HALF);
         self.line(&format!(
-            r#"<path d="M{x:.1} {y:.1}l4 -7h-8z"><title>{}</title></path>"#,
+            r#"<path d="M{x:.1} {y:.1}l{HALF} -7h-{}z"><title>{}</title></path>"#,
+            2.0 * HALF,
             escape(meaning)
         ));
     }

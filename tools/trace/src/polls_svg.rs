@@ -122,9 +122,10 @@ impl Steps<'_> {
             let woken = escape(&recording.lanes[event.lane.0]);
             let title = format!("{woken} is woken by {} at {}", escape(&by), show(event.at));
             if lane == Some(event.lane) {
+                // Below the bar: above it stands the lane's name.
                 self.canvas.line(&format!(
-                    r#"<path d="M{:.1} {:.1}a5 5 0 1 1 6 0" fill="none" stroke="currentColor" stroke-width="1.4"><title>{title} (itself)</title></path>"#,
-                    x - 3.0, y - BAR / 2.0
+                    r#"<path d="M{:.1} {:.1}a5 5 0 1 0 6 0" fill="none" stroke="currentColor" stroke-width="1.4"><title>{title} (itself)</title></path>"#,
+                    x - 3.0, y + BAR / 2.0
                 ));
                 continue;
             }
