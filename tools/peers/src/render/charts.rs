@@ -17,7 +17,7 @@ const LEFT: f64 = 122.0;
 const RIGHT: f64 = 306.0;
 const HEAD: f64 = 38.0;
 const ROW: f64 = 18.0;
-const LEGEND: f64 = 26.0;
+const LEGEND: f64 = 42.0;
 
 pub fn tasks(results: &Results) -> String {
     let title = "Processor time of a task's basic steps";
@@ -235,7 +235,7 @@ fn legend(out: &mut String, y: f64) {
         (Contender::Ours, 10.0, "ours"),
         (Contender::Tokio, 62.0, "Tokio"),
         (Contender::Floor, 118.0, "no futures"),
-        (Contender::Smol, 196.0, "others; each step is ten times"),
+        (Contender::Smol, 196.0, "the others"),
     ];
     for (contender, x, meaning) in signs {
         mark(out, contender, x, y);
@@ -248,6 +248,14 @@ fn legend(out: &mut String, y: f64) {
             ),
         );
     }
+    let note = "The stroke: least to most. Each step: ten times the one before.";
+    line(
+        out,
+        &format!(
+            r#"<text x="4" y="{:.1}" font-size="10">{note}</text>"#,
+            y + 20.0
+        ),
+    );
 }
 
 fn line(out: &mut String, text: &str) {
