@@ -204,6 +204,26 @@ fn cancelling_is_cheap_beside_many_that_stay() {
 }
 
 #[test]
+fn timers_that_are_cancelled_together_do_not_pile_up() {
+    let memory = largest(
+        "100 timers to be set and then cancelled, then 101, and so on up to 199",
+        |queue, start| {
+            // Each time another number: as timers go from those that are set to the waste, the limit is passed two at a time.
+            for count in 100..200 {
+                let keys: Vec<_> = (0..count).map(|n| queue.insert(start + HOUR, n)).collect();
+                for key in keys {
+                    queue.cancel(key);
+                }
+            }
+        },
+    );
+    assert!(
+        memory < 32_000,
+        "when 100 timers are set and then cancelled, then 101, and so on up to 199, the queue asks for {memory} bytes: it keeps what was cancelled"
+    );
+}
+
+#[test]
 fn cancelled_timers_at_the_back_do_not_pile_up_while_others_come_and_go() {
     let memory = largest(
         "20,000 timers to be set and cancelled while others come and go",
