@@ -110,8 +110,8 @@ fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1);
     let count = block_on(async {
         let listener = TcpListener::bind(address.as_deref().unwrap_or("127.0.0.1:0"))?;
-        if let Some(address) = address {
-            println!("http://{address}/");
+        if address.is_some() {
+            println!("http://{}/", listener.local_addr()?);
             return serve(listener).await;
         }
         let visitor = spawn(visit(listener.local_addr()?));
