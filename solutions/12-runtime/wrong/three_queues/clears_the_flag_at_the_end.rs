@@ -1,5 +1,5 @@
 // WRONG: clears the flag after the poll, so that a wake during the poll finds the task in line already.
-// JUDGE: Once gave None afterwards
+// JUDGE: after wake 0, begin, wake 0, end 0, begin: asked whose poll begins, the answer gave None
 
 //! Exercise 12/three_queues: the lost wake-up in three queues.
 //!

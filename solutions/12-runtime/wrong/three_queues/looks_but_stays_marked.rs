@@ -1,5 +1,5 @@
 // WRONG: looks once more, but counts as asleep though it is refused its sleep.
-// JUDGE: pushed after the owner was refused its sleep
+// JUDGE: which is awake, the answer gave true
 
 //! Exercise 12/three_queues: the lost wake-up in three queues.
 //!

@@ -1,5 +1,5 @@
 // WRONG: loses nothing because it never sleeps: the processor is busy for ever.
-// JUDGE: asked by the owner of an empty queue whether it may sleep, the answer gave false
+// JUDGE: asked with nobody in line whether the owner may sleep, the answer gave false
 
 //! Exercise 12/three_queues: the lost wake-up in three queues.
 //!

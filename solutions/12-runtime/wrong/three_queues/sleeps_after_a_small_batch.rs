@@ -1,5 +1,5 @@
 // WRONG: sleeps if fewer are left than a batch has.
-// JUDGE: Batches lost the wake-up of the others
+// JUDGE: with 1 in line, for whom nobody will ring
 
 //! Exercise 12/three_queues: the lost wake-up in three queues.
 //!

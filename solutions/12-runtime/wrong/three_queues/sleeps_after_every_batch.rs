@@ -1,5 +1,5 @@
 // WRONG: sleeps although tasks are left for whom nobody rings.
-// JUDGE: Batches lost the wake-up of the others
+// JUDGE: with 1 in line, for whom nobody will ring
 
 //! Exercise 12/three_queues: the lost wake-up in three queues.
 //!

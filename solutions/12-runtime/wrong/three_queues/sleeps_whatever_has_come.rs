@@ -1,5 +1,5 @@
 // WRONG: falls asleep without looking at the queue once more.
-// JUDGE: Sleepy lost the wake-up
+// JUDGE: after take, push, fall_asleep: asked with 1 in line
 
 //! Exercise 12/three_queues: the lost wake-up in three queues.
 //!
