@@ -98,6 +98,17 @@ fn a_task_that_is_always_ready_does_not_starve_the_sockets() {
             busy(&mut eager, 5),
             vec![one, Look, one, Look, one],
         );
+        let mut patient = Batching::new(300);
+        patient.register();
+        patient.wake(1);
+        let look = busy(&mut patient, 302)
+            .iter()
+            .position(|step| *step == Look);
+        assert_answer(
+            "for the polls before the first look, asking every 300",
+            look,
+            Some(300),
+        );
     });
 }
 

@@ -107,22 +107,14 @@ fn a_key_of_the_future_fits_nobody() {
             "two values live in slot {}: somebody came with the key of the next value while it was vacant, and it was given away twice",
             next.slot
         );
-        assert_answer(
-            "for a slot that there never was",
-            slab.get(Key {
-                slot: 99,
-                generation: 0,
-            }),
-            None,
-        );
-        assert_answer(
-            "asked to remove from a slot that there never was",
-            slab.remove(Key {
-                slot: 99,
-                generation: 0,
-            }),
-            None,
-        );
+        for (slot, generation) in [(99, 0), (1 << 24, 1), (key.slot, 1 + (1 << 24))] {
+            let key = Key { slot, generation };
+            assert_answer(
+                format!("for slot {slot}, generation {generation}, which there never was"),
+                (slab.get(key).copied(), slab.remove(key)),
+                (None, None),
+            );
+        }
     });
 }
 
