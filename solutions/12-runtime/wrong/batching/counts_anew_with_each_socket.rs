@@ -1,5 +1,5 @@
 // WRONG: begins to count anew with every socket that comes: where one is accepted every so often, nobody looks.
-// JUDGE: asked for the next step, the answer gave Poll(0); right is Look
+// JUDGE: register, wake 0, next_step, the answer gave Poll(0); right is Look
 
 //! Exercise 12/batching: ask every so often.
 

@@ -1,5 +1,5 @@
 // WRONG: keeps only the first in line when it looks, and loses the others.
-// JUDGE: Look, Poll(
+// JUDGE: Look, Poll(2), next_step, the answer gave Sleep
 
 //! Exercise 12/batching: ask every so often.
 
