@@ -23,7 +23,7 @@ pub enum Step {
 ///   without. Not more often than that.
 /// - While no socket is registered, it never looks: there is nothing to ask. Polls count all the same: a socket that is registered
 ///   after many polls is looked at once, before the next.
-/// - It sleeps when nobody is ready, and only then.
+/// - It sleeps when nobody is ready, and only then. A sleep counts as asking, with sockets or without.
 #[derive(Debug)]
 pub struct Batching {
     // What else does it need to know?
@@ -55,6 +55,6 @@ impl Batching {
     /// What to do next.
     pub fn next_step(&mut self) -> Step {
         let _ = self.every;
-        todo!("is a look due? is somebody ready? else sleep")
+        todo!("is nobody ready? is a look due? else poll")
     }
 }

@@ -102,22 +102,19 @@ fn a_key_of_the_future_fits_nobody() {
             slab.insert("b"),
             next,
         );
-        assert_answer(
-            "for a slot that there never was",
-            slab.get(Key {
-                slot: 99,
-                generation: 0,
-            }),
-            None,
+        assert!(
+            slab.insert("c").slot != next.slot,
+            "two values live in slot {}: somebody came with the key of the next value while it was vacant, and it was given away twice",
+            next.slot
         );
-        assert_answer(
-            "asked to remove from a slot that there never was",
-            slab.remove(Key {
-                slot: 99,
-                generation: 0,
-            }),
-            None,
-        );
+        for (slot, generation) in [(99, 0), (1 << 24, 1), (key.slot, 1 + (1 << 24))] {
+            let key = Key { slot, generation };
+            assert_answer(
+                format!("for slot {slot}, generation {generation}, which there never was"),
+                (slab.get(key).copied(), slab.remove(key)),
+                (None, None),
+            );
+        }
     });
 }
 
@@ -144,38 +141,13 @@ fn slots_are_used_again() {
 }
 
 #[test]
-fn removing_twice_frees_one_slot() {
-    bounded(|| {
-        let mut slab = Slab::new();
-        let key = slab.insert("a");
-        slab.remove(key);
-        slab.remove(key);
-        assert_answer(
-            "asked how many are left after one value was removed twice",
-            slab.len(),
-            0,
-        );
-        let (b, c) = (slab.insert("b"), slab.insert("c"));
-        assert!(
-            b.slot != c.slot,
-            "two values live in slot {}: one value was removed twice, and the slot was given away twice",
-            b.slot
-        );
-        assert_answer(
-            "for two values that were added then",
-            (slab.get(b), slab.get(c)),
-            (Some(&"b"), Some(&"c")),
-        );
-    });
-}
-
-#[test]
 fn a_generation_counts_who_has_left() {
     bounded(|| {
         let mut slab = Slab::new();
         let generations = [(); 4].map(|()| {
             let key = slab.insert(());
-            slab.remove(key);
+            let left = slab.remove(key);
+            assert_answer("asked to remove what was just added", left, Some(()));
             key.generation
         });
         assert_answer(
@@ -188,6 +160,16 @@ fn a_generation_counts_who_has_left() {
             "for a fresh slot beside one that four values have left",
             (first.generation, second.generation),
             (4, 0),
+        );
+        let mut busy = Slab::new();
+        for _ in 0..70_000 {
+            let key = busy.insert(());
+            busy.remove(key);
+        }
+        assert_answer(
+            "for the generation of a slot that 70000 values have left",
+            busy.insert(()).generation,
+            70_000,
         );
     });
 }
@@ -204,5 +186,90 @@ fn a_removed_value_is_given_away_and_not_kept() {
             std::rc::Rc::strong_count(&value),
             1,
         );
+        slab.insert(std::rc::Rc::clone(&value));
+        drop(slab);
+        assert_answer(
+            "asked who still owns a value whose table was dropped",
+            std::rc::Rc::strong_count(&value),
+            1,
+        );
     });
+}
+
+#[test]
+fn it_keeps_its_promises_in_every_order() {
+    bounded(|| {
+        // An insert, and then up to four events of ten kinds; few first, so that what goes wrong is told in as few as can be.
+        for events in 0..5 {
+            for number in 0..10_usize.pow(events) {
+                let rest = (0..events).map(|place| number / 10_usize.pow(place) % 10);
+                tell(std::iter::once(0).chain(rest));
+            }
+        }
+    });
+}
+
+/// One story: 0 is an insert, 1 to 9 a removal by the key of slot 0 to 2 and generation 0 to 2, whoever has it.
+fn tell(events: impl Iterator<Item = usize>) {
+    let mut slab = Slab::new();
+    let mut there: Vec<(Key, usize)> = Vec::new();
+    let (mut left, mut most) = ([0; 6], 0); // how many have left each slot; how many there were at a time
+    let mut story = Vec::new();
+    for (value, event) in events.enumerate() {
+        if event == 0 {
+            let key = slab.insert(value);
+            story.push((0, key));
+            let taken = there.iter().any(|(other, _)| other.slot == key.slot);
+            assert_last(&story, "whether two values live in a slot", taken, false);
+            let right = left.get(key.slot as usize).map_or(0, |left| *left);
+            let asked = "for the generation of its key";
+            assert_last(&story, asked, key.generation, right);
+            there.push((key, value));
+            most = most.max(there.len());
+        } else {
+            let (slot, generation) = ((event - 1) as u32 / 3, (event - 1) as u32 % 3);
+            let key = Key { slot, generation };
+            story.push((1, key));
+            let right = there.iter().position(|(other, _)| *other == key);
+            let right = right.map(|place| there.remove(place).1);
+            let given = slab.remove(key);
+            assert_last(&story, "for what was removed", given, right);
+            left[slot as usize] += u32::from(given.is_some());
+        }
+    }
+    for key in (0..12).map(|n| (n / 4, n % 4)) {
+        let (slot, generation) = key;
+        let key = Key { slot, generation };
+        let right = there.iter().find(|(other, _)| *other == key);
+        let (given, right) = (slab.get(key), right.map(|(_, value)| value));
+        if given != right {
+            assert_last(&story, &format!("to get {}", told(key)), given, right);
+        }
+    }
+    assert_last(&story, "how many there are", slab.len(), there.len());
+    assert_last(&story, "how many slots there are", slab.slots(), most);
+}
+
+fn told(key: Key) -> String {
+    format!("(slot {}, generation {})", key.slot, key.generation)
+}
+
+/// Demands `right` after the last step of a story, `asked` for something.
+#[track_caller]
+fn assert_last<T>(story: &[(usize, Key)], asked: &str, given: T, right: T)
+where
+    T: std::fmt::Debug + PartialEq,
+{
+    if given != right {
+        let step = |(kind, key): &(usize, Key)| match kind {
+            0 => format!("insert, which gave {}", told(*key)),
+            _ => format!("remove {}", told(*key)),
+        };
+        let story: Vec<_> = story.iter().map(step).collect();
+        assert_answer(
+            format!("after {}: asked {asked}", story.join(", ")),
+            given,
+            right,
+        );
+    }
 }

@@ -9,130 +9,147 @@ fn bounded(case: impl FnOnce() + Send + 'static) {
     within(Duration::from_secs(2), "the queue to answer", case);
 }
 
-/// The owner of a `Sleepy`: what it polled, and whether it sleeps.
-#[derive(Default)]
-struct Owner {
-    polled: Vec<TaskId>,
-    asleep: bool,
+/// All orders of up to `longest` events of `kinds` kinds; short ones first, so that the first that goes wrong is a shortest.
+fn orders(kinds: usize, longest: u32) -> impl Iterator<Item = Vec<usize>> {
+    let of_length = move |length| {
+        let order = move |number| {
+            (0..length)
+                .rev()
+                .map(move |place| number / kinds.pow(place) % kinds)
+        };
+        (0..kinds.pow(length)).map(move |number| order(number).collect())
+    };
+    (1..=longest).flat_map(of_length)
+}
+
+/// Demands `right` of the last step of a story, `asked` for something.
+#[track_caller]
+fn assert_last<T>(story: &[&str], asked: &str, given: T, right: T)
+where
+    T: std::fmt::Debug + PartialEq,
+{
+    if given != right {
+        let case = format!("after {}: asked {asked}", story.join(", "));
+        assert_answer(case, given, right);
+    }
+}
+
+/// The question for the owner's sleep, with `left` tasks in line.
+fn may_it_sleep(left: usize) -> String {
+    match left {
+        0 => "with nobody in line whether the owner may sleep".into(),
+        left => {
+            format!("with {left} in line, for whom nobody will ring, whether the owner may sleep")
+        }
+    }
+}
+
+fn shall_it_ring(asleep: bool) -> &'static str {
+    match asleep {
+        true => "whether to ring for the owner, which sleeps",
+        false => "whether to ring for the owner, which is awake",
+    }
 }
 
 #[test]
-fn sleepy_sleeps_when_there_is_nothing() {
+fn sleepy_keeps_its_promises_in_every_order() {
     bounded(|| {
-        let mut queue = Sleepy::default();
-        assert_answer(
-            "asked by the owner of an empty queue whether it may sleep",
-            queue.fall_asleep(),
-            true,
-        );
-    });
-}
-
-#[test]
-fn sleepy_loses_no_wake_up_wherever_it_comes() {
-    bounded(|| {
-        // The owner's steps: take, fall_asleep, take, fall_asleep. The push comes before step `place`.
-        for place in 0..=4 {
+        for order in orders(2, 11) {
             let mut queue = Sleepy::default();
-            let mut owner = Owner::default();
-            for step in 0..=4 {
-                if step == place && queue.push(7) {
-                    owner.asleep = false;
-                }
-                if owner.asleep || step == 4 {
-                    continue;
-                }
-                if step % 2 == 0 {
-                    owner.polled.extend(queue.take());
-                } else {
-                    owner.asleep = queue.fall_asleep();
+            // Tasks are numbered in the order of their pushes: the next to be pushed, the next to be polled.
+            let (mut next, mut first): (TaskId, TaskId) = (0, 0);
+            let (mut asleep, mut found_nobody) = (false, false);
+            let mut story = Vec::new();
+            for event in order {
+                if event == 0 {
+                    story.push("push");
+                    let rings = queue.push(next);
+                    assert_last(&story, shall_it_ring(asleep), rings, asleep);
+                    next += 1;
+                    (asleep, found_nobody) = (false, found_nobody && !rings);
+                } else if !asleep && found_nobody {
+                    story.push("fall_asleep");
+                    asleep = queue.fall_asleep();
+                    let left = next - first;
+                    assert_last(&story, &may_it_sleep(left), asleep, left == 0);
+                    found_nobody = false;
+                } else if !asleep {
+                    story.push("take");
+                    let tasks = queue.take();
+                    found_nobody = tasks.is_empty();
+                    assert_last(
+                        &story,
+                        "for all that have come",
+                        tasks,
+                        (first..next).collect(),
+                    );
+                    first = next;
                 }
             }
-            if !owner.asleep {
-                owner.polled.extend(queue.take()); // its next turn
-            }
-            assert!(
-                owner.polled == [7],
-                "a task was pushed before the owner's step {place} (0: take, 1: fall_asleep, 2: take, 3: fall_asleep), and the owner sleeps on without it: Sleepy lost the wake-up"
-            );
         }
     });
 }
 
 #[test]
-fn sleepy_rings_for_a_sleeper_once_and_for_nobody_else() {
+fn once_keeps_its_promises_in_every_order() {
     bounded(|| {
-        let mut queue = Sleepy::default();
-        assert_answer(
-            "pushed while the owner is awake, asked whether to ring",
-            queue.push(1),
-            false,
-        );
-        queue.take();
-        assert_answer(
-            "asked by the owner, who has taken all, whether it may sleep",
-            queue.fall_asleep(),
-            true,
-        );
-        assert_answer(
-            "pushed while the owner sleeps, asked whether to ring",
-            queue.push(2),
-            true,
-        );
-        assert_answer(
-            "pushed once more before the owner got up, asked whether to ring",
-            queue.push(3),
-            false,
-        );
+        for order in orders(3, 9) {
+            let mut queue = Once::default();
+            // Who has been woken since its last poll began. In which order is another claim.
+            let mut woken: Vec<TaskId> = Vec::new();
+            let mut polled = None;
+            let mut story = Vec::new();
+            for event in order {
+                match (event, polled) {
+                    (task @ (0 | 1), _) => {
+                        story.push(["wake 0", "wake 1"][task]);
+                        queue.wake(task);
+                        if !woken.contains(&task) {
+                            woken.push(task);
+                        }
+                    }
+                    (_, None) => {
+                        story.push("begin");
+                        polled = queue.begin();
+                        assert_one_of(&story, polled, &woken);
+                        woken.retain(|task| polled != Some(*task));
+                    }
+                    (_, Some(task)) => {
+                        story.push(["end 0", "end 1"][task]);
+                        queue.end(task);
+                        polled = None;
+                    }
+                }
+            }
+        }
     });
 }
 
-#[test]
-fn sleepy_that_may_not_sleep_counts_as_awake() {
-    bounded(|| {
-        let mut queue = Sleepy::default();
-        queue.push(1);
-        assert_answer(
-            "asked with a task in line whether the owner may sleep",
-            queue.fall_asleep(),
-            false,
-        );
-        assert_answer(
-            "pushed after the owner was refused its sleep, asked whether to ring",
-            queue.push(2),
-            false,
-        );
-        assert_answer(
-            "for the two tasks that were pushed",
-            queue.take(),
-            vec![1, 2],
-        );
-    });
+/// Demands that `begin`, the last step of a story, gave one of those who have been woken.
+#[track_caller]
+fn assert_one_of(story: &[&str], given: Option<TaskId>, woken: &[TaskId]) {
+    let fair = given.map_or(woken.is_empty(), |task| woken.contains(&task));
+    let right = match woken {
+        [] => "None".to_owned(),
+        [task] => format!("Some({task})"),
+        _ => "Some(0) or Some(1)".to_owned(),
+    };
+    let why = match given {
+        None => "who is woken is lost",
+        Some(_) => "who has not been woken since its last poll began has no turn",
+    };
+    let story = story.join(", ");
+    assert!(
+        fair,
+        "after {story}: asked whose poll begins, the answer gave {given:?}; right is {right}: {why}"
+    );
 }
 
 #[test]
-fn once_polls_again_who_is_woken_during_its_poll() {
+fn once_holds_each_task_once_and_in_order() {
     bounded(|| {
         let mut queue = Once::default();
-        queue.wake(3);
-        assert_answer("for the task that was woken", queue.begin(), Some(3));
-        queue.wake(3);
-        queue.end(3);
-        let next = queue.begin();
-        assert!(
-            next == Some(3),
-            "task 3 was woken during its own poll, and Once gave {next:?} afterwards: it lost the wake-up"
-        );
-        queue.end(3);
-        assert_answer("with nobody woken any more", queue.begin(), None);
-    });
-}
-
-#[test]
-fn once_holds_each_task_once() {
-    bounded(|| {
-        let mut queue = Once::default();
-        for task in [5, 2, 5, 2, 5] {
+        for task in [66, 2, 66, 2, 66] {
             queue.wake(task);
         }
         let mut order = Vec::new();
@@ -146,78 +163,55 @@ fn once_holds_each_task_once() {
             }
         }
         assert_answer(
-            "for 5 and 2, each woken several times, and twice more in each poll",
+            "for 66 and 2, each woken several times, and twice more in each poll",
             order,
-            vec![5, 2, 5, 2],
+            vec![66, 2, 66, 2],
         );
-        assert_answer(
-            "for who is left in line",
-            [queue.begin(), queue.begin(), queue.begin()],
-            [Some(5), Some(2), None],
-        );
+        let left = [(); 3].map(|()| {
+            let task = queue.begin();
+            task.inspect(|task| queue.end(*task))
+        });
+        assert_answer("for who is left in line", left, [Some(66), Some(2), None]);
     });
 }
 
 #[test]
-fn once_takes_a_wake_between_two_polls() {
+fn batches_keeps_its_promises_in_every_order() {
     bounded(|| {
-        let mut queue = Once::default();
-        for _ in 0..3 {
-            queue.wake(0);
-            assert_answer(
-                "for a task that is woken between its polls",
-                queue.begin(),
-                Some(0),
-            );
-            queue.end(0);
-            assert_answer("for a task that was not woken again", queue.begin(), None);
-        }
-    });
-}
-
-#[test]
-fn batches_sleeps_only_when_nothing_is_left() {
-    bounded(|| {
-        for tasks in 0..7 {
+        for order in orders(2, 12) {
             let mut queue = Batches::default();
-            let rings = (0..tasks).filter(|task| queue.push(*task)).count();
-            assert_answer(
-                format!("for {tasks} tasks that were pushed to a sleeper, asked to ring"),
-                rings,
-                tasks.min(1),
-            );
-            let mut polled = Vec::new();
-            for _ in 0..10 {
-                polled.extend(queue.take());
-                if queue.may_sleep() {
-                    break;
+            let (mut next, mut first): (TaskId, TaskId) = (0, 0);
+            let (mut asleep, mut took) = (false, false);
+            let mut story = Vec::new();
+            for event in order {
+                if event == 0 {
+                    story.push("push");
+                    let rings = queue.push(next);
+                    // An owner that is awake may be rung for, if the queue was empty: the answer need not know that it is.
+                    if asleep || first < next {
+                        let asked = match asleep {
+                            true => shall_it_ring(asleep),
+                            false => "whether to ring, with others in line before",
+                        };
+                        assert_last(&story, asked, rings, asleep);
+                    }
+                    next += 1;
+                    asleep = false;
+                } else if !asleep && took {
+                    story.push("may_sleep");
+                    asleep = queue.may_sleep();
+                    let left = next - first;
+                    assert_last(&story, &may_it_sleep(left), asleep, left == 0);
+                    took = false;
+                } else if !asleep {
+                    story.push("take");
+                    let end = next.min(first + Batches::BATCH);
+                    let right = (first..end).collect();
+                    assert_last(&story, "for the next two", queue.take(), right);
+                    first = end;
+                    took = true;
                 }
             }
-            assert!(
-                polled.len() == tasks,
-                "{tasks} tasks were pushed, the owner polled {polled:?} and sleeps: Batches lost the wake-up of the others, for whom nobody will ring"
-            );
-            assert_answer(
-                "asked with an empty queue whether the owner may sleep",
-                queue.may_sleep(),
-                true,
-            );
         }
-    });
-}
-
-#[test]
-fn batches_hears_of_a_task_that_comes_after_the_last_was_taken() {
-    bounded(|| {
-        let mut queue = Batches::default();
-        queue.push(1);
-        queue.take();
-        let rings = queue.push(2);
-        let sleeps = queue.may_sleep();
-        assert!(
-            rings || !sleeps,
-            "task 2 came between the owner's `take` and its `may_sleep`: nobody rang, and it sleeps"
-        );
-        assert_answer("for the task that came late", queue.take(), vec![2]);
     });
 }

@@ -1,8 +1,9 @@
 //! Exercise 12/three_queues: the lost wake-up in three queues.
 //!
 //! In each queue tasks are pushed by any thread and taken by one, the owner, which sleeps when there is nothing to do. Every method
-//! is one step that nobody interrupts; between two steps anything may happen. The queues
-//! are repaired.
+//! is one step that nobody interrupts; between two steps anything may happen. The owner of a new queue is awake.
+//!
+//! The queues are repaired.
 
 use std::collections::VecDeque;
 
@@ -40,7 +41,8 @@ impl Sleepy {
 
 /// The second queue. A task stands in line once. The owner's turn is: `begin`, the poll, `end`.
 ///
-/// What it promises: however often a task is woken, it stands in line once; and who is woken during its own poll is polled again.
+/// What it promises: however often a task is woken, it stands in line once; tasks are polled in the order in which they came into
+/// line; and who is woken during its own poll is polled again.
 #[derive(Debug, Default)]
 pub struct Once {
     line: VecDeque<TaskId>,

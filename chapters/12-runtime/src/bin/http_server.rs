@@ -19,9 +19,15 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 
-/// Set by `/stop`.
+// ANCHOR: stop
 #[derive(Default)]
-struct Stop(Cell<bool>, Cell<Option<Waker>>);
+struct Stop {
+    /// Whether somebody has asked for `/stop`.
+    asked: Cell<bool>,
+    /// Who accepts connections, and wants to know.
+    waiter: Cell<Option<Waker>>,
+}
+// ANCHOR_END: stop
 
 // ANCHOR: answer
 /// How many requests there were needs no lock: they are all on this thread.
@@ -35,8 +41,8 @@ async fn answer(
         "/" => "hello\n".to_string(),
         "/count" => format!("{} requests\n", count.get()),
         "/stop" => {
-            stop.0.set(true);
-            stop.1.take().into_iter().for_each(Waker::wake);
+            stop.asked.set(true);
+            stop.waiter.take().into_iter().for_each(Waker::wake);
             "goodbye\n".to_string()
         }
         path => format!("there is nothing at {path}\n"),
@@ -50,8 +56,8 @@ async fn serve(listener: TcpListener) -> std::io::Result<u64> {
     let (count, stop) = (Rc::new(Cell::new(0)), Rc::new(Stop::default()));
     loop {
         let stopped = poll_fn(|cx| {
-            stop.1.set(Some(cx.waker().clone()));
-            if stop.0.get() {
+            stop.waiter.set(Some(cx.waker().clone()));
+            if stop.asked.get() {
                 Poll::Ready(())
             } else {
                 Poll::Pending

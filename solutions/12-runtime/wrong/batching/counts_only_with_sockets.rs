@@ -28,7 +28,7 @@ pub enum Step {
 ///   without. Not more often than that.
 /// - While no socket is registered, it never looks: there is nothing to ask. Polls count all the same: a socket that is registered
 ///   after many polls is looked at once, before the next.
-/// - It sleeps when nobody is ready, and only then.
+/// - It sleeps when nobody is ready, and only then. A sleep counts as asking, with sockets or without.
 #[derive(Debug)]
 pub struct Batching {
     every: usize,
