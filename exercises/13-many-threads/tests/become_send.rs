@@ -162,7 +162,7 @@ fn a_total_goes_on_where_another_thread_left_it() {
 
 #[test]
 fn in_many_rounds_two_visitors_have_two_numbers() {
-    within(Duration::from_secs(10), "the future to be polled", || {
+    within(Duration::from_secs(5), "the future to be polled", || {
         let rounds = Vec::from_iter((0..10_000).map(|_| Arc::default()));
         let come = |visits: &Arc<Mutex<u32>>| run(visit(Arc::clone(visits))).0;
         for (one, other) in side_by_side(&rounds, come, come) {

@@ -229,7 +229,7 @@ fn two_threads_are_given_one_number() {
 
 #[test]
 fn in_many_rounds_two_threads_are_given_one_number() {
-    within(Duration::from_secs(10), "the lock of the cache", || {
+    within(Duration::from_secs(5), "the lock of the cache", || {
         // Both have looked, and found nothing, when the round begins.
         let rounds = Vec::from_iter((0..5000).map(|_| (Cached::new(), AtomicUsize::new(0))));
         let get = |number| {

@@ -174,7 +174,7 @@ fn between_threads_nothing_is_lost_and_nothing_comes_twice() {
 
 /// Two threads, of which either may have to wait for a core.
 fn many_rounds(case: impl FnOnce() + Send + 'static) {
-    within(Duration::from_secs(10), "the queue to answer", case);
+    within(Duration::from_secs(5), "the queue to answer", case);
 }
 
 /// What another thread does while somebody steals: with the robbed queue, the thief's, or a third.

@@ -555,31 +555,27 @@ fn nothing_is_lost_when_another_thread_comes_in_between() {
 #[test]
 fn in_many_rounds_nothing_is_lost() {
     const ROUNDS: usize = 2000;
-    within(
-        Duration::from_secs(10),
-        "the executor's turn to end",
-        || {
-            let rounds = Vec::from_iter((0..ROUNDS).map(|_| {
-                let one = One::waiting();
-                one.wake();
-                one
-            }));
-            let outcomes = side_by_side(&rounds, One::turn, One::wake);
-            for (one, (turn, polls)) in rounds.iter().zip(outcomes) {
-                after_the_last_wake(one, turn, polls);
-            }
-            let rounds = Vec::from_iter((0..ROUNDS).map(|_| One::new(2)));
-            let outcomes = side_by_side(&rounds, One::turn, One::turn);
-            for (one, (turn, other)) in rounds.iter().zip(outcomes) {
-                as_often_as_it_woke_itself(one, turn, other);
-            }
-            let rounds = Vec::from_iter((0..ROUNDS).map(|_| One::waiting()));
-            let outcomes = side_by_side(&rounds, One::wake, One::wake);
-            for (one, (polls, others)) in rounds.iter().zip(outcomes) {
-                once_more(one, polls, others);
-            }
-        },
-    );
+    within(Duration::from_secs(5), "the executor's turn to end", || {
+        let rounds = Vec::from_iter((0..ROUNDS).map(|_| {
+            let one = One::waiting();
+            one.wake();
+            one
+        }));
+        let outcomes = side_by_side(&rounds, One::turn, One::wake);
+        for (one, (turn, polls)) in rounds.iter().zip(outcomes) {
+            after_the_last_wake(one, turn, polls);
+        }
+        let rounds = Vec::from_iter((0..ROUNDS).map(|_| One::new(2)));
+        let outcomes = side_by_side(&rounds, One::turn, One::turn);
+        for (one, (turn, other)) in rounds.iter().zip(outcomes) {
+            as_often_as_it_woke_itself(one, turn, other);
+        }
+        let rounds = Vec::from_iter((0..ROUNDS).map(|_| One::waiting()));
+        let outcomes = side_by_side(&rounds, One::wake, One::wake);
+        for (one, (polls, others)) in rounds.iter().zip(outcomes) {
+            once_more(one, polls, others);
+        }
+    });
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn bounded(case: impl FnOnce() + Send + 'static) {
 
 /// Two threads, of which either may have to wait for a core.
 fn many_rounds(case: impl FnOnce() + Send + 'static) {
-    within(Duration::from_secs(10), "the state to change", case);
+    within(Duration::from_secs(5), "the state to change", case);
 }
 
 #[test]
@@ -371,7 +371,7 @@ impl Round {
     }
 }
 
-const ROUNDS: usize = 10_000;
+const ROUNDS: usize = 6000;
 
 fn rounds() -> Vec<Round> {
     Vec::from_iter((0..ROUNDS).map(|_| Round::new()))

@@ -1,5 +1,5 @@
 // WRONG: the mark that it is in line is taken away after the poll: a wake during the poll finds it set.
-// JUDGE: had 1 turns; right is 3
+// JUDGE: counting turns, the answer gave 1; right is 3
 
 //! Exercise 13/two_lanes: an executor with an urgent lane.
 
