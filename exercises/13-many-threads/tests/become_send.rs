@@ -1,4 +1,4 @@
-// Judge of 13/become_send.
+// Judge of 13/become_send. Over 300 lines because each of its five programs has claims of its own.
 
 use std::cell::Cell;
 use std::pin::{Pin, pin};

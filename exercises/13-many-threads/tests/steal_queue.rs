@@ -1,4 +1,4 @@
-// Judge of 13/steal_queue.
+// Judge of 13/steal_queue. Over 300 lines because threads are judged twice: step by step, and in many rounds.
 
 use std::collections::VecDeque;
 use std::sync::Arc;

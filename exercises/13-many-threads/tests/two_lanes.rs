@@ -1,4 +1,4 @@
-// Judge of 13/two_lanes.
+// Judge of 13/two_lanes. Over 300 lines because threads are judged twice: step by step, and in many rounds.
 
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -13,7 +13,7 @@ use judge::stepped::at_every_step;
 use judge::{assert_answer, side_by_side, within};
 
 fn bounded(case: impl FnOnce() + Send + 'static) {
-    within(Duration::from_secs(2), "the executor's turn to end", case);
+    within(Duration::from_secs(1), "the executor's turn to end", case);
 }
 
 /// Who had a turn.
@@ -555,7 +555,7 @@ fn nothing_is_lost_when_another_thread_comes_in_between() {
 #[test]
 fn in_many_rounds_nothing_is_lost() {
     const ROUNDS: usize = 2000;
-    within(Duration::from_secs(5), "the executor's turn to end", || {
+    within(Duration::from_secs(3), "the executor's turn to end", || {
         let rounds = Vec::from_iter((0..ROUNDS).map(|_| {
             let one = One::waiting();
             one.wake();

@@ -1,4 +1,4 @@
-// Judge of 13/wake_state.
+// Judge of 13/wake_state. Over 300 lines because threads are judged twice: step by step, and in many rounds.
 
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;

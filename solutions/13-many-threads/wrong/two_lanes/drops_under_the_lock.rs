@@ -1,5 +1,5 @@
 // WRONG: what has ended is dropped under the task's lock, and its destructor wants that lock.
-// JUDGE: waited 2s for the executor's turn to end
+// JUDGE: waited 1s for the executor's turn to end
 
 //! Exercise 13/two_lanes: an executor with an urgent lane.
 

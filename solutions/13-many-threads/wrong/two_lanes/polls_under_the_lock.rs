@@ -1,5 +1,5 @@
 // WRONG: the lock on the lines is held until the poll is over.
-// JUDGE: waited 2s for the executor's turn to end
+// JUDGE: waited 1s for the executor's turn to end
 
 //! Exercise 13/two_lanes: an executor with an urgent lane.
 
