@@ -1,7 +1,7 @@
 //! Exercise 13/become_send: five programs that run on one thread only.
 //!
 //! All five compile, and all five do the right thing on the executor of chapter 07. `spawn` of this chapter refuses each of
-//! them, for five reasons. Repair them, one after the other: what they do stays the same, and so do their awaits. To see the
+//! them, each with other words. Repair them, one after the other: what they do stays the same, and so do their awaits. To see the
 //! compiler's own words, write `fn moves(_: impl Send) {}` somewhere, and give it one of the futures.
 
 use std::cell::{Cell, RefCell};

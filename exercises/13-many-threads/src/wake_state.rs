@@ -2,14 +2,15 @@
 //!
 //! The chapter's `State`, with one thing more: a task may be cancelled, at any moment, by any thread.
 
-use std::sync::atomic::AtomicU8;
+// std's, but the judge can let another thread come in between two operations. `AtomicBool` and `Mutex` are there, too.
+use judge::stepped::AtomicU8;
 
 /// What a worker does with a task that it took out of the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// Poll it.
     Poll,
-    /// It was cancelled: drop it.
+    /// It was cancelled: drop it, and call `end`. There was no poll, so there is no `pause`.
     Drop,
 }
 
@@ -35,7 +36,8 @@ impl WakeState {
         todo!("as wake, and remember that it is cancelled")
     }
 
-    /// The worker took the task out of the queue. From here on it runs, until `pause` or `end`.
+    /// The worker took the task out of the queue. From here on it runs: until `pause` or `end` if it is polled, until `end` if it
+    /// is dropped.
     pub fn begin(&self) -> Turn {
         todo!("scheduled no more, running; poll it or drop it")
     }

@@ -1,13 +1,15 @@
-// Judge of 13/become_send.
+// Judge of 13/become_send. Over 300 lines because each of its five programs has claims of its own.
 
+use std::cell::Cell;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
+use std::thread;
 use std::time::Duration;
 
 use ch05_futures::yield_now;
 use ex13_many_threads::become_send::{Cache, Step, all_steps, length, read_number, total, visit};
-use judge::{assert_answer, within};
+use judge::{assert_answer, side_by_side, within};
 
 /// Whether a future may move to another thread; asked without a compile error. The inherent method is there for what is
 /// `Send`; for the rest, the trait's is found.
@@ -96,6 +98,84 @@ fn total_still_adds_up_and_gives_turns_away() {
 }
 
 #[test]
+fn two_totals_by_turns_do_not_mix() {
+    bounded(|| {
+        let mut totals = [vec![1, 2], vec![10, 20]].map(|prices| Box::pin(total(prices)));
+        for _ in 0..2 {
+            for total in &mut totals {
+                assert_answer(
+                    "for a total in its first two turns",
+                    poll(total.as_mut()),
+                    Poll::Pending,
+                );
+            }
+        }
+        assert_answer(
+            "for the totals of 1 and 2, and of 10 and 20, which have their turns in turn",
+            totals.each_mut().map(|total| poll(total.as_mut())),
+            [3, 30].map(Poll::Ready),
+        );
+    });
+}
+
+/// It must compile for answers whose futures may not move, and is of no use for them.
+macro_rules! on_another_thread {
+    ($future:expr) => {{
+        struct Moves<T>(T);
+        #[allow(dead_code)]
+        trait Stays: Sized {
+            type Output;
+            fn finish(self) -> Option<Self::Output>;
+        }
+        impl<F: Future> Stays for Moves<Pin<Box<F>>> {
+            type Output = F::Output;
+            fn finish(self) -> Option<F::Output> {
+                None
+            }
+        }
+        #[allow(dead_code)]
+        impl<F: Future<Output: Send> + Send + 'static> Moves<Pin<Box<F>>> {
+            fn finish(self) -> Option<F::Output> {
+                thread::spawn(|| run(self.0).0).join().ok()
+            }
+        }
+        Moves($future).finish()
+    }};
+}
+
+#[test]
+fn a_total_goes_on_where_another_thread_left_it() {
+    bounded(|| {
+        let mut moving = Box::pin(total(vec![1, 20, 300]));
+        assert_answer(
+            "for a total in its first turn",
+            poll(moving.as_mut()),
+            Poll::Pending,
+        );
+        assert_answer(
+            "for the total of 1, 20 and 300, whose first turn was on one thread and the others on another",
+            on_another_thread!(moving),
+            Some(321),
+        );
+    });
+}
+
+#[test]
+fn in_many_rounds_two_visitors_have_two_numbers() {
+    within(Duration::from_secs(5), "the future to be polled", || {
+        let rounds = Vec::from_iter((0..10_000).map(|_| Arc::default()));
+        let come = |visits: &Arc<Mutex<u32>>| run(visit(Arc::clone(visits))).0;
+        for (one, other) in side_by_side(&rounds, come, come) {
+            assert_answer(
+                "for the numbers of two visitors on two threads, the smaller first",
+                (one.min(other), one.max(other)),
+                (1, 2),
+            );
+        }
+    });
+}
+
+#[test]
 fn each_visitor_still_has_a_number_of_its_own() {
     bounded(|| {
         let visits = Arc::new(Mutex::new(0));
@@ -138,11 +218,35 @@ fn the_cache_is_still_one_for_all() {
 }
 
 #[test]
+fn a_lookup_that_is_dropped_leaves_nothing_in_the_cache() {
+    bounded(|| {
+        let cache = Cache::default();
+        {
+            let mut dropped = pin!(length(cache.clone(), "go".to_owned()));
+            assert_answer(
+                "for a lookup in its first turn",
+                poll(dropped.as_mut()),
+                Poll::Pending,
+            );
+        }
+        assert_answer(
+            "for the length of a word whose first lookup was dropped, with the number of turns that it took",
+            run(length(cache, "go".to_owned())),
+            (2, 1),
+        );
+    });
+}
+
+#[test]
 fn nobody_waits_for_the_cache_while_a_word_is_looked_up() {
     bounded(|| {
         let cache = Cache::default();
         let mut slow = pin!(length(cache.clone(), "slow".to_owned()));
-        assert!(poll(slow.as_mut()).is_pending());
+        assert_answer(
+            "for a lookup in its first turn",
+            poll(slow.as_mut()),
+            Poll::Pending,
+        );
         assert_answer(
             "for another word while the first one is being looked up",
             run(length(cache, "quick".to_owned())),
@@ -187,6 +291,23 @@ fn steps_are_still_done_one_after_the_other() {
             "for two steps that note their begin and end",
             (sum, log),
             (21, vec![1, 1, 20, 20]),
+        );
+    });
+}
+
+/// A step that may move, and may not be shared.
+#[test]
+fn a_step_need_not_be_sync() {
+    bounded(|| {
+        let cell = Cell::new(1);
+        let step: Step = Box::pin(async move {
+            yield_now().await;
+            cell.replace(0)
+        });
+        assert_answer(
+            "for a step that keeps a `Cell`",
+            run(all_steps(vec![step])).0,
+            1,
         );
     });
 }

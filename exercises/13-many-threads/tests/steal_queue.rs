@@ -1,4 +1,4 @@
-// Judge of 13/steal_queue.
+// Judge of 13/steal_queue. Over 300 lines because threads are judged twice: step by step, and in many rounds.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -6,7 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use ex13_many_threads::steal_queue::StealQueue;
-use judge::{assert_answer, within};
+use judge::stepped::at_every_step;
+use judge::{assert_answer, side_by_side, within};
 
 fn bounded(case: impl FnOnce() + Send + 'static) {
     within(Duration::from_secs(2), "the queue to answer", case);
@@ -168,5 +169,154 @@ fn between_threads_nothing_is_lost_and_nothing_comes_twice() {
             (count, all.len()),
             (2 * ITEMS as usize, 2 * ITEMS as usize),
         );
+    });
+}
+
+/// Two threads, of which either may have to wait for a core.
+fn many_rounds(case: impl FnOnce() + Send + 'static) {
+    within(Duration::from_secs(5), "the queue to answer", case);
+}
+
+/// What another thread does while somebody steals: with the robbed queue, the thief's, or a third.
+#[derive(Clone, Copy, Debug)]
+enum Meanwhile {
+    OwnerPushes,
+    OwnerPops,
+    ThiefPushes,
+    ThiefPops,
+    ThirdRobs,
+}
+use Meanwhile::{OwnerPops, OwnerPushes, ThiefPops, ThiefPushes, ThirdRobs};
+
+impl Meanwhile {
+    /// What popping gave, and how many were moved.
+    fn happens(self, [owner, thief, third]: &[StealQueue<u32>; 3]) -> (Option<u32>, usize) {
+        match self {
+            OwnerPushes => owner.push(50),
+            ThiefPushes => thief.push(91),
+            OwnerPops => return (owner.pop(), 0),
+            ThiefPops => return (thief.pop(), 0),
+            ThirdRobs => return (None, owner.steal_into(third)),
+        }
+        (None, 0)
+    }
+
+    fn by_the_rules(self, [owner, thief, third]: &mut [VecDeque<u32>; 3]) -> (Option<u32>, usize) {
+        match self {
+            OwnerPushes => owner.push_back(50),
+            ThiefPushes => thief.push_back(91),
+            OwnerPops => return (owner.pop_front(), 0),
+            ThiefPops => return (thief.pop_front(), 0),
+            ThirdRobs => return (None, move_half(owner, third)),
+        }
+        (None, 0)
+    }
+}
+
+fn move_half(owner: &mut VecDeque<u32>, thief: &mut VecDeque<u32>) -> usize {
+    let half = owner.len().div_ceil(2);
+    thief.extend(owner.drain(..half));
+    half
+}
+
+/// How many were stolen, what the other thread got, and what is in the three queues afterwards.
+type Outcome = (usize, (Option<u32>, usize), [Vec<u32>; 3]);
+
+/// The outcomes if the other thread comes first, and if it comes second.
+fn right_outcomes(items: u32, meanwhile: Meanwhile) -> [Outcome; 2] {
+    [true, false].map(|first| {
+        let mut queues = [
+            VecDeque::from_iter(0..items),
+            VecDeque::from([90]),
+            VecDeque::new(),
+        ];
+        let before = first.then(|| meanwhile.by_the_rules(&mut queues));
+        let [owner, thief, _] = &mut queues;
+        let moved = move_half(owner, thief);
+        let other = before.unwrap_or_else(|| meanwhile.by_the_rules(&mut queues));
+        (moved, other, queues.map(Vec::from))
+    })
+}
+
+fn three(items: u32) -> [StealQueue<u32>; 3] {
+    [queue(0..items), queue([90]), queue([])]
+}
+
+fn demand_either(
+    items: u32,
+    meanwhile: Meanwhile,
+    queues: &[StealQueue<u32>; 3],
+    moved: usize,
+    other: (Option<u32>, usize),
+) {
+    let outcome = (moved, other, queues.each_ref().map(drain));
+    let right = right_outcomes(items, meanwhile);
+    assert!(
+        right.contains(&outcome),
+        "for a thief of {items} items, where another thread came in between ({meanwhile:?}), with what was stolen, \
+         what the other got, and the three queues afterwards, the answer gave {outcome:?}; right is {:?} or {:?}",
+        right[0],
+        right[1]
+    );
+}
+
+const ALL: [Meanwhile; 5] = [OwnerPushes, OwnerPops, ThiefPushes, ThiefPops, ThirdRobs];
+
+#[test]
+fn who_comes_in_between_comes_before_or_after() {
+    bounded(|| {
+        for items in [0, 1, 2, 3, 6] {
+            for meanwhile in ALL {
+                at_every_step(
+                    move || three(items),
+                    |[owner, thief, _]| owner.steal_into(thief),
+                    move |queues| meanwhile.happens(queues),
+                    |queues, moved, other| demand_either(items, meanwhile, queues, moved, other),
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn in_many_rounds_who_comes_at_once_comes_before_or_after() {
+    many_rounds(|| {
+        for items in [1, 4] {
+            for meanwhile in ALL {
+                let rounds = Vec::from_iter((0..1000).map(|_| three(items)));
+                let outcomes = side_by_side(
+                    &rounds,
+                    |[owner, thief, _]| owner.steal_into(thief),
+                    |queues| meanwhile.happens(queues),
+                );
+                for (queues, (moved, other)) in rounds.iter().zip(outcomes) {
+                    demand_either(items, meanwhile, queues, moved, other);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn two_that_rob_each_other_again_and_again_come_to_an_end() {
+    many_rounds(|| {
+        for items in [1, 3, 11] {
+            let rounds = [[queue(0..items), queue(items..2 * items)]];
+            let robs = |me: usize| {
+                move |queues: &[StealQueue<u32>; 2]| {
+                    for _ in 0..10_000 {
+                        queues[1 - me].steal_into(&queues[me]);
+                    }
+                }
+            };
+            side_by_side(&rounds, robs(0), robs(1));
+            let mut left = Vec::from_iter(rounds[0].iter().flat_map(drain));
+            left.sort_unstable();
+            assert_answer(
+                format!("after two robbed each other 10,000 times, for their {items} items each"),
+                left,
+                Vec::from_iter(0..2 * items),
+            );
+        }
     });
 }

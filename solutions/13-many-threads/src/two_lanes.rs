@@ -3,8 +3,10 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::task::{Context, Wake, Waker};
+
+use judge::stepped::Mutex;
 
 /// How much of a hurry a task is in, for all of its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +22,16 @@ pub const FAIR_TURN: usize = 4;
 
 /// Polls tasks that may be woken by any thread. What it promises:
 ///
-/// - Urgent tasks first; in each lane the order of the wakes.
-/// - Every fourth turn ([`FAIR_TURN`]) a normal task comes first, if one is ready. A turn that finds nobody is not counted.
-/// - A task stands in line once, however often it is woken. Woken during its own poll, it is polled again.
-/// - No lock is held while a task is polled: it may spawn, and wake whom it likes.
-/// - A wake after the task's end does nothing.
+/// - Urgent tasks first; in each lane the order of the wakes. Who is in line keeps its place when it is woken again.
+/// - Every fourth turn ([`FAIR_TURN`]) a normal task comes first, if one is ready. A turn that finds nobody is not counted;
+///   those of all clones are counted together.
+/// - A task stands in line once, however often it is woken. Woken during its own poll, it goes to the end of its line when the
+///   poll is over, and is polled again.
+/// - No lock is held while a task is polled or dropped: it may spawn, wake whom it likes, and call `turn`. Several threads may
+///   call `turn`, too; each task is with one of them.
+/// - What has ended is dropped at once, though somebody keeps its waker. A wake after the end does nothing.
+///
+/// Not asked for: tasks that panic, and an executor that is dropped with tasks in it.
 #[derive(Clone)]
 pub struct TwoLanes(Arc<Mutex<Lines>>);
 
@@ -42,30 +49,39 @@ struct Task {
 }
 
 struct Inside {
-    queued: bool,
-    /// Not there while it is polled, and after the end.
+    /// Woken since its last poll began.
+    woken: bool,
+    /// With a `turn`, which puts it in line afterwards if it is woken meanwhile. It stays set after the end, so that nobody
+    /// puts it in line again.
+    running: bool,
+    /// `None` while it is polled, and after the end.
     future: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
-    ended: bool,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+impl Task {
+    fn stand_in_line(self: Arc<Self>) {
+        let lines = Arc::clone(&self.lines);
+        let mut lines = lock(&lines);
+        match self.lane {
+            Lane::Urgent => lines.urgent.push_back(self),
+            Lane::Normal => lines.normal.push_back(self),
+        }
+    }
+}
+
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
         let mut inside = lock(&self.inside);
-        if inside.queued || inside.ended {
-            return;
-        }
-        inside.queued = true;
+        let in_line = std::mem::replace(&mut inside.woken, true);
+        let idle = !in_line && !inside.running;
         drop(inside);
-        let mut lines = lock(&self.lines);
-        let line = match self.lane {
-            Lane::Urgent => &mut lines.urgent,
-            Lane::Normal => &mut lines.normal,
-        };
-        line.push_back(Arc::clone(&self));
+        if idle {
+            self.stand_in_line();
+        }
     }
 }
 
@@ -78,9 +94,9 @@ impl TwoLanes {
     /// Queues a task.
     pub fn spawn(&self, lane: Lane, future: impl Future<Output = ()> + Send + 'static) {
         let inside = Inside {
-            queued: false,
+            woken: false,
+            running: false,
             future: Some(Box::pin(future)),
-            ended: false,
         };
         let task = Arc::new(Task {
             lane,
@@ -96,18 +112,24 @@ impl TwoLanes {
             return false;
         };
         let mut inside = lock(&task.inside);
-        inside.queued = false; // a wake from here on is for the next poll
-        let Some(mut future) = inside.future.take() else {
-            return true;
-        };
+        inside.woken = false; // a wake from here on is for the next poll
+        inside.running = true;
+        let future = inside.future.take();
         drop(inside);
+        let Some(mut future) = future else {
+            return true; // never: who has ended stays `running`, and is not put in line
+        };
         let waker = Waker::from(Arc::clone(&task));
         let poll = future.as_mut().poll(&mut Context::from_waker(&waker));
-        let mut inside = lock(&task.inside);
         if poll.is_pending() {
+            let mut inside = lock(&task.inside);
             inside.future = Some(future);
-        } else {
-            inside.ended = true;
+            inside.running = false;
+            let woken = inside.woken;
+            drop(inside);
+            if woken {
+                task.stand_in_line();
+            }
         }
         true
     }

@@ -1,13 +1,15 @@
 //! Exercise 13/wake_state: woken while it runs, cancelled while it runs.
 
-use std::sync::atomic::{AtomicU8, Ordering::AcqRel, Ordering::Acquire, Ordering::Release};
+use std::sync::atomic::{Ordering::AcqRel, Ordering::Acquire, Ordering::Release};
+
+use judge::stepped::AtomicU8;
 
 /// What a worker does with a task that it took out of the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// Poll it.
     Poll,
-    /// It was cancelled: drop it.
+    /// It was cancelled: drop it, and call `end`. There was no poll, so there is no `pause`.
     Drop,
 }
 
@@ -38,7 +40,8 @@ impl WakeState {
         self.0.fetch_or(CANCELLED | SCHEDULED, AcqRel) & !CANCELLED == 0
     }
 
-    /// The worker took the task out of the queue. From here on it runs, until `pause` or `end`.
+    /// The worker took the task out of the queue. From here on it runs: until `pause` or `end` if it is polled, until `end` if it
+    /// is dropped.
     pub fn begin(&self) -> Turn {
         let before = self.0.fetch_xor(SCHEDULED | RUNNING, AcqRel);
         if before & CANCELLED == 0 {

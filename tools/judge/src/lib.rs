@@ -2,6 +2,8 @@
 //!
 //! - [`within`] bounds code that blocks, and says what was being waited for;
 //! - [`Meeting`] sees whether things are done at the same time;
+//! - [`side_by_side`] lets two threads go through many short rounds, and [`stepped`] lets somebody come in between two
+//!   operations of an answer, with no second thread and no luck;
 //! - [`ScriptedReader`] and [`ScriptedWriter`] behave as sockets do on their worst days, in an order that you choose;
 //! - [`VirtualClock`] makes time pass when the test says so;
 //! - [`AllocationMeter`] tells how much memory an answer asked for at once, and how much is live;
@@ -30,6 +32,8 @@ mod report;
 mod run;
 mod same_trace;
 mod scripted_future;
+mod side_by_side;
+pub mod stepped;
 mod task;
 mod virtual_time;
 mod within;
@@ -46,6 +50,7 @@ pub use meeting::Meeting;
 pub use reader::{ReadStep, ScriptedReader};
 pub use same_trace::assert_same_trace;
 pub use scripted_future::{ScriptedFuture, Seen};
+pub use side_by_side::side_by_side;
 pub use virtual_time::{Nap, VirtualTime};
 pub use within::within;
 pub use writer::{ScriptedWriter, WriteStep};

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// A number that takes a while to load, and is loaded once. Shared by tasks on several threads. What it promises:
 ///
 /// - `get` gives the number that is there; if there is none, it awaits `load`, keeps what that gave, and gives it.
-/// - The lock is never held across an await: while somebody loads, others find the cache free, and may load, too.
+/// - The lock is never held across an await, nor while `load` is called: while somebody loads, others find the cache free, and may load, too.
 /// - The number never changes: if several load at once, the first to finish decides, and all of them are given *its* number.
 /// - An error is given to whoever got it, and not kept.
 /// - A `get` that is dropped while it loads leaves everything as it was.

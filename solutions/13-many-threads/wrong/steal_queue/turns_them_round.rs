@@ -6,13 +6,14 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A worker's queue. Its owner pushes and pops, any thread may steal from it, and at any moment each item is in one place:
+/// A worker's queue. Its owner pushes and pops, any thread may steal from it, and at any moment each item is in
+/// one queue, or in the hands of one thief:
 ///
 /// - `push` adds the newest, `pop` takes the oldest.
 /// - `steal_into` moves the older half, rounded up and in order, behind what the thief has, and says how many items moved.
 ///   Robbing itself moves nothing.
 /// - Nothing is lost and nothing comes twice, whatever other threads do meanwhile.
-/// - Two that rob each other do not wait for each other: no thread holds two of these locks at once.
+/// - Two that rob each other do not wait for each other for ever. The simplest way: no thread holds two of these locks at once.
 #[derive(Debug)]
 pub struct StealQueue<T>(Mutex<VecDeque<T>>);
 

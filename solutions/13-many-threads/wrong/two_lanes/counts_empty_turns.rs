@@ -23,11 +23,16 @@ pub const FAIR_TURN: usize = 4;
 
 /// Polls tasks that may be woken by any thread. What it promises:
 ///
-/// - Urgent tasks first; in each lane the order of the wakes.
-/// - Every fourth turn ([`FAIR_TURN`]) a normal task comes first, if one is ready. A turn that finds nobody is not counted.
-/// - A task stands in line once, however often it is woken. Woken during its own poll, it is polled again.
-/// - No lock is held while a task is polled: it may spawn, and wake whom it likes.
-/// - A wake after the task's end does nothing.
+/// - Urgent tasks first; in each lane the order of the wakes. Who is in line keeps its place when it is woken again.
+/// - Every fourth turn ([`FAIR_TURN`]) a normal task comes first, if one is ready. A turn that finds nobody is not counted;
+///   those of all clones are counted together.
+/// - A task stands in line once, however often it is woken. Woken during its own poll, it goes to the end of its line when the
+///   poll is over, and is polled again.
+/// - No lock is held while a task is polled or dropped: it may spawn, wake whom it likes, and call `turn`. Several threads may
+///   call `turn`, too; each task is with one of them.
+/// - What has ended is dropped at once, though somebody keeps its waker. A wake after the end does nothing.
+///
+/// Not asked for: tasks that panic, and an executor that is dropped with tasks in it.
 #[derive(Clone)]
 pub struct TwoLanes(Arc<Mutex<Lines>>);
 

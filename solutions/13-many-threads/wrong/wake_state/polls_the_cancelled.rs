@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU8, Ordering::AcqRel, Ordering::Acquire, Ordering:
 pub enum Turn {
     /// Poll it.
     Poll,
-    /// It was cancelled: drop it.
+    /// It was cancelled: drop it, and call `end`. There was no poll, so there is no `pause`.
     Drop,
 }
 
@@ -41,7 +41,8 @@ impl WakeState {
         self.0.fetch_or(CANCELLED | SCHEDULED, AcqRel) & !CANCELLED == 0
     }
 
-    /// The worker took the task out of the queue. From here on it runs, until `pause` or `end`.
+    /// The worker took the task out of the queue. From here on it runs: until `pause` or `end` if it is polled, until `end` if it
+    /// is dropped.
     pub fn begin(&self) -> Turn {
         let before = self.0.fetch_xor(SCHEDULED | RUNNING, AcqRel);
         if before & DONE == 0 {

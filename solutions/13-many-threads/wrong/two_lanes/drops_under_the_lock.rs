@@ -1,0 +1,168 @@
+// WRONG: what has ended is dropped under the task's lock, and its destructor wants that lock.
+// JUDGE: waited 1s for the executor's turn to end
+
+//! Exercise 13/two_lanes: an executor with an urgent lane.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, MutexGuard, PoisonError};
+use std::task::{Context, Wake, Waker};
+
+use judge::stepped::Mutex;
+
+/// How much of a hurry a task is in, for all of its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Before the normal ones.
+    Urgent,
+    /// When nobody urgent is ready, and every fourth turn.
+    Normal,
+}
+
+/// Every so many turns the normal lane comes first.
+pub const FAIR_TURN: usize = 4;
+
+/// Polls tasks that may be woken by any thread. What it promises:
+///
+/// - Urgent tasks first; in each lane the order of the wakes. Who is in line keeps its place when it is woken again.
+/// - Every fourth turn ([`FAIR_TURN`]) a normal task comes first, if one is ready. A turn that finds nobody is not counted;
+///   those of all clones are counted together.
+/// - A task stands in line once, however often it is woken. Woken during its own poll, it goes to the end of its line when the
+///   poll is over, and is polled again.
+/// - No lock is held while a task is polled or dropped: it may spawn, wake whom it likes, and call `turn`. Several threads may
+///   call `turn`, too; each task is with one of them.
+/// - What has ended is dropped at once, though somebody keeps its waker. A wake after the end does nothing.
+///
+/// Not asked for: tasks that panic, and an executor that is dropped with tasks in it.
+#[derive(Clone)]
+pub struct TwoLanes(Arc<Mutex<Lines>>);
+
+#[derive(Default)]
+struct Lines {
+    urgent: VecDeque<Arc<Task>>,
+    normal: VecDeque<Arc<Task>>,
+    turns: usize,
+}
+
+struct Task {
+    lane: Lane,
+    inside: Mutex<Inside>,
+    lines: Arc<Mutex<Lines>>,
+}
+
+struct Inside {
+    /// Woken since its last poll began.
+    woken: bool,
+    /// With a `turn`, which puts it in line afterwards if it is woken meanwhile. It stays set after the end, so that nobody
+    /// puts it in line again.
+    running: bool,
+    /// `None` while it is polled, and after the end.
+    future: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Task {
+    fn stand_in_line(self: Arc<Self>) {
+        let lines = Arc::clone(&self.lines);
+        let mut lines = lock(&lines);
+        match self.lane {
+            Lane::Urgent => lines.urgent.push_back(self),
+            Lane::Normal => lines.normal.push_back(self),
+        }
+    }
+}
+
+impl Wake for Task {
+    fn wake(self: Arc<Self>) {
+        let mut inside = lock(&self.inside);
+        let in_line = std::mem::replace(&mut inside.woken, true);
+        let idle = !in_line && !inside.running;
+        drop(inside);
+        if idle {
+            self.stand_in_line();
+        }
+    }
+}
+
+impl TwoLanes {
+    /// An executor without tasks.
+    pub fn new() -> Self {
+        Self(Arc::default())
+    }
+
+    /// Queues a task.
+    pub fn spawn(&self, lane: Lane, future: impl Future<Output = ()> + Send + 'static) {
+        let inside = Inside {
+            woken: false,
+            running: false,
+            future: Some(Box::pin(future)),
+        };
+        let task = Arc::new(Task {
+            lane,
+            inside: Mutex::new(inside),
+            lines: Arc::clone(&self.0),
+        });
+        task.wake();
+    }
+
+    /// Polls the task whose turn it is, once. `false`: nobody is ready.
+    pub fn turn(&self) -> bool {
+        let Some(task) = lock(&self.0).next() else {
+            return false;
+        };
+        let mut inside = lock(&task.inside);
+        inside.woken = false; // a wake from here on is for the next poll
+        inside.running = true;
+        let future = inside.future.take();
+        drop(inside);
+        let Some(mut future) = future else {
+            return true; // never: who has ended stays `running`, and is not put in line
+        };
+        let waker = Waker::from(Arc::clone(&task));
+        let poll = future.as_mut().poll(&mut Context::from_waker(&waker));
+        if poll.is_pending() {
+            let mut inside = lock(&task.inside);
+            inside.future = Some(future);
+            inside.running = false;
+            let woken = inside.woken;
+            drop(inside);
+            if woken {
+                task.stand_in_line();
+            }
+        } else {
+            let _inside = lock(&task.inside);
+            drop(future);
+        }
+        true
+    }
+}
+
+impl Lines {
+    fn next(&mut self) -> Option<Arc<Task>> {
+        let fair = (self.turns + 1).is_multiple_of(FAIR_TURN);
+        let (first, second) = if fair {
+            (&mut self.normal, &mut self.urgent)
+        } else {
+            (&mut self.urgent, &mut self.normal)
+        };
+        let next = first.pop_front().or_else(|| second.pop_front())?;
+        self.turns += 1;
+        Some(next)
+    }
+}
+
+impl Default for TwoLanes {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for TwoLanes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TwoLanes")
+    }
+}
