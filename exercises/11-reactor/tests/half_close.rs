@@ -112,7 +112,7 @@ fn bytes_pass_in_both_directions_whoever_begins() {
 #[test]
 fn the_end_of_one_direction_is_passed_on_and_the_other_goes_on() {
     for (first, case) in [("a", "from a to b"), ("b", "from b to a")] {
-        let awaited = format!("the question's end to pass {case}, and the answer to come back");
+        let awaited = format!("the answer to a question {case}, after the question's end");
         let (question, answer, given) = play(&awaited, move |relayed| {
             let (mut asks, mut answers) = (&relayed.a, &relayed.b);
             if first == "b" {

@@ -1,5 +1,5 @@
 // WRONG: does not pass the end on.
-// JUDGE: the question's end to pass from a to b
+// JUDGE: the answer to a question from a to b, after the question's end
 
 //! Exercise 11/half_close: a relay.
 

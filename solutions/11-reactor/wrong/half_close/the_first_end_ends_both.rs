@@ -1,5 +1,5 @@
 // WRONG: ends when one direction has ended: the answer to the question is lost.
-// JUDGE: the answer ended a connection
+// JUDGE: the answer to a question from a to b, after the question's end
 
 //! Exercise 11/half_close: a relay.
 
